@@ -80,6 +80,8 @@ internal sealed class Build
         {
             var plan = ExecutionPlan.Select(t => t.Name);
             PreflightResult = new Preflight(this).CheckAsync([.. plan]).GetAwaiter().GetResult();
+            if (PreflightResult.Refusals.Count > 0)
+                Environment.Exit(Refuse(PreflightResult.Refusals));
         }
         catch (Refusal refusal)
         {
@@ -126,12 +128,17 @@ internal sealed class Build
             .Cast<DictionaryEntry>()
             .ToDictionary(v => (string)v.Key, v => v.Value as string ?? "");
 
-    /// <summary>Refuses before the first target, printing only the reason.</summary>
-    private static int Refuse(Refusal refusal)
+    /// <summary>Refuses before the first target, printing only the reasons: a paragraph for each.</summary>
+    private static int Refuse(params IReadOnlyList<Refusal> refusals)
     {
-        Console.Error.WriteLine(RefusalText.Of(refusal));
+        Console.Error.WriteLine(
+            string.Join(Environment.NewLine + Environment.NewLine, refusals.Select(RefusalText.Of))
+        );
         if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
-            Console.WriteLine(RefusalText.AnnotationOf(refusal));
-        return (int)refusal.Outcome;
+        {
+            foreach (var refusal in refusals)
+                Console.WriteLine(RefusalText.AnnotationOf(refusal));
+        }
+        return (int)refusals[0].Outcome;
     }
 }

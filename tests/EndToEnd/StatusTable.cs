@@ -26,7 +26,9 @@ public static class StatusTable
             )
             .Skip(1)
             .TakeWhile(line => line.Trim().Length > 0)
-            .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Select(line =>
+                line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            )
             .Select(cells => new StatusRow(
                 cells[0],
                 cells[1],
@@ -36,5 +38,6 @@ public static class StatusTable
                 cells[5],
                 cells[6]
             ))
+            .Where(row => !row.Ready.EndsWith("old", StringComparison.Ordinal))
             .ToDictionary(row => (row.Service, row.Track));
 }

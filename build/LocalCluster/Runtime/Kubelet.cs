@@ -5,6 +5,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Pods;
+using LocalCluster.Runtime.Volumes;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
 
@@ -35,8 +36,10 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
     {
         if (change.Kind == Kinds.Pod)
             return [ObjectName.Of(change.Object)];
-        if (change.Kind == Kinds.Service || !node.Runtime.TakesTraffic)
+        if (change.Kind == Kinds.Service)
             return [];
+        if (!node.Runtime.TakesTraffic)
+            return Showing(change);
         var ns = change.Object.NamespaceName();
         return _workers
             .Where(p =>
@@ -78,6 +81,17 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
             worker.Leave(node.Runtime.TakesTraffic ? s_longestLeave : TimeSpan.Zero);
         await Task.WhenAll(workers.Select(entry => entry.Done));
     }
+
+    /// <summary>Pods with a volume of this ConfigMap or Secret.</summary>
+    private IEnumerable<ObjectName> Showing(Change change) =>
+        change.Kind == Kinds.ConfigMap || change.Kind == Kinds.Secret
+            ? _workers
+                .Where(p =>
+                    p.Key.Namespace == change.Object.NamespaceName()
+                    && PodVolumes.Uses(p.Value.Worker.Pod, change.Kind == Kinds.Secret, change.Object.Name())
+                )
+                .Select(p => p.Key)
+            : [];
 
     private bool IsOurs([NotNullWhen(true)] JsonObject? pod) =>
         pod is not null && !_isLeaving && pod.Text("spec", "nodeName") == node.Name;

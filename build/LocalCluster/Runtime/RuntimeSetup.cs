@@ -40,7 +40,7 @@ internal sealed class RuntimeSetup
     public PodGateway? Gateway { get; private set; }
 
     /// <summary>Pods of which nothing runs.</summary>
-    public SimulatedRuntime Simulation() => new(_context.Time);
+    public SimulatedRuntime Simulation() => new(_view, _context.Time);
 
     /// <summary>What pods use of which nothing runs.</summary>
     public IUsageMeter SimulatedUsage() => new SimulatedUsage(_view, _context.Time);

@@ -50,4 +50,34 @@ public sealed partial class Cluster
             status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : ""
         );
     }
+
+    /// <summary>
+    /// Lists what we may do in a namespace, which need not exist (SelfSubjectRulesReview of
+    /// authorization.k8s.io/v1); changes nothing.
+    /// </summary>
+    /// <returns>The rules; <see cref="AccessRules.Unknown"/> where the API server does not list them.</returns>
+    /// <exception cref="AccessDeniedException">The API server does not accept our credentials.</exception>
+    public async Task<AccessRules> RulesAsync(string ns, CancellationToken cancellation)
+    {
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectRulesReview",
+            ["spec"] = new JsonObject { ["namespace"] = ns },
+        };
+        var request = new ApiRequest(
+            HttpMethod.Post,
+            "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+            $"list what we may do in namespace {ns}"
+        )
+        {
+            Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
+        };
+        var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+        if (answer.Code == 401)
+            throw _api.Refusal(answer.Status(), request.Words);
+        return answer.IsSuccess && answer.Json().TryGetProperty("status", out var status)
+            ? AccessRulesJson.Read(status)
+            : AccessRules.Unknown;
+    }
 }

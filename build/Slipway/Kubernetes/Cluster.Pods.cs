@@ -3,12 +3,17 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
+using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
-    /// <summary>The last lines that a container wrote.</summary>
+    private const string LogGone = "unable to retrieve container logs for ";
+
+    /// <summary>
+    /// The last lines that a container wrote, without anything that a terminal or a CI host would obey.
+    /// </summary>
     /// <param name="ns">The pod's namespace.</param>
     /// <param name="pod">The pod.</param>
     /// <param name="container">The container.</param>
@@ -32,14 +37,15 @@ public sealed partial class Cluster
         var request = LogRequest(ns, pod, container, query);
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return
-            [
-                .. Encoding
-                    .UTF8.GetString(answer.Body.Span)
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            ];
+        {
+            var lines = VisibleText.Lines(Encoding.UTF8.GetString(answer.Body.Span));
+            // The kubelet says with 200 that the runtime has removed the container.
+            return lines is [var only] && only.StartsWith(LogGone, StringComparison.Ordinal)
+                ? []
+                : [.. lines.TakeLast(tailLines)];
+        }
         // 400: the container waits to start, or never ran before. 404: the pod no longer exists.
-        return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
+        return answer.Code is 400 or 404 ? [] : throw _api.Refusal(answer.Status(), request.Words);
     }
 
     /// <summary>What a container writes from now on, line by line, until it ends.</summary>
@@ -59,7 +65,7 @@ public sealed partial class Cluster
         if (!response.IsSuccessStatusCode)
         {
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            throw StatusMapping.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+            throw _api.Refusal(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
         }
         using var reader = new StreamReader(
             await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
@@ -126,7 +132,7 @@ public sealed partial class Cluster
         var status = ApiStatus.Parse((int)response.StatusCode, body);
         // The API server's own refusal is a Status object; a pod may well answer 403 for reasons of its own.
         if (status is { Code: 401 or 403, Reason.Length: > 0 })
-            throw StatusMapping.Exception(status, request.Words);
+            throw _api.Refusal(status, request.Words);
         return new ProxyResponse((int)response.StatusCode, Encoding.UTF8.GetString(body));
     }
 

@@ -22,7 +22,7 @@ public sealed partial class Cluster
             return null;
         return answer.IsSuccess
             ? kind.ItemOf(answer.Json())
-            : throw StatusMapping.Exception(answer.Status(), request.Words);
+            : throw _api.Refusal(answer.Status(), request.Words);
     }
 
     /// <summary>The objects of a kind, all pages of them, as of one moment.</summary>
@@ -76,7 +76,7 @@ public sealed partial class Cluster
                 continue;
             }
             if (!answer.IsSuccess)
-                throw StatusMapping.Exception(answer.Status(), request.Words);
+                throw _api.Refusal(answer.Status(), request.Words);
             using var document = JsonDocument.Parse(answer.Body);
             var root = document.RootElement;
             if (root.TryGetProperty("items", out var page) && page.ValueKind == JsonValueKind.Array)

@@ -149,7 +149,7 @@ public sealed partial class Cluster
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.Code == 404)
             return answer.Unclear;
-        return answer.IsSuccess ? true : throw StatusMapping.Exception(answer.Status(), request.Words);
+        return answer.IsSuccess ? true : throw _api.Refusal(answer.Status(), request.Words);
     }
 
     private async Task<KubeObject> PatchAsync(
@@ -197,7 +197,7 @@ public sealed partial class Cluster
             && JsonSubset.Covers(live.Json, obj.Json)
         )
             return live;
-        throw StatusMapping.Exception(answer.Status(), request.Words);
+        throw _api.Refusal(answer.Status(), request.Words);
     }
 
     private static string PathOf(KubeObject obj, ResourceKind kind) =>

@@ -73,28 +73,6 @@ public static partial class ImagePinning
         deployed.FirstOrDefault(d => d.Digest is not null && d.Digest == image.Digest && d.Name == image.Name)
         ?? image;
 
-    /// <summary>Replaces references of pinned manifests; all others stay.</summary>
-    /// <param name="objects">The manifests.</param>
-    /// <param name="references">What takes the place of which reference.</param>
-    public static IReadOnlyList<KubeObject> Replace(
-        IReadOnlyList<KubeObject> objects,
-        IReadOnlyDictionary<string, string> references
-    ) =>
-        [
-            .. objects.Select(o =>
-                PodTemplates.PathOf(o) is { } path
-                    ? o.With(json =>
-                    {
-                        foreach (var (_, holder, field) in PodTemplates.Images(json, path))
-                        {
-                            if (references.TryGetValue((string?)holder[field] ?? "", out var reference))
-                                holder[field] = reference;
-                        }
-                    })
-                    : o
-            ),
-        ];
-
     private static string? Problem(string text, IEnumerable<string> services)
     {
         if (text.Length == 0)

@@ -25,6 +25,12 @@ public sealed record DeliveryContext(
 )
 {
     /// <summary>
+    /// Whether objects whose immutable fields change are replaced also where that has consequences, as
+    /// <c>--replace-immutable</c> asks.
+    /// </summary>
+    public bool ReplaceImmutable { get; init; }
+
+    /// <summary>
     /// Finds images that lack a signature; used only where the environment requires one.
     /// </summary>
     public ISignatures? Signatures { get; init; }

@@ -73,6 +73,21 @@ public sealed class CanaryInconclusiveException(string version, string environme
     public override Outcome Outcome => Outcome.Failed;
 }
 
+/// <summary>A canary was good, but the release to all traffic was refused.</summary>
+public sealed class PromotionRefusedException(Refusal refusal, string environment)
+    : Refusal(
+        refusal.What,
+        refusal.Where,
+        $"{refusal.Next} The canary is good and keeps serving its share: {CanaryHints.Choice(environment)}"
+    )
+{
+    /// <summary>What was refused.</summary>
+    public Refusal Cause { get; } = refusal;
+
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
 /// <summary>Destroying must be confirmed.</summary>
 public sealed class DestroyNotConfirmedException(string app, string environment)
     : Refusal(
@@ -91,6 +106,12 @@ public sealed class ReleaseFailedException(Refusal refusal)
 {
     /// <summary>What was refused.</summary>
     public Refusal Cause { get; } = refusal;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Refusal> Parts =>
+        Cause.Parts is [var only] && only == Cause
+            ? [this]
+            : [.. Cause.Parts.Select(part => new ReleaseFailedException(part))];
 
     /// <summary>For a refusal that claims that nothing was changed; null for any other.</summary>
     internal static ReleaseFailedException? By(Exception reason) =>
@@ -127,17 +148,20 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
 
     /// <summary>Each refusal.</summary>
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Refusal> Parts => Refusals;
 }
 
-/// <summary>A release changes an immutable field.</summary>
-public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields)
+/// <summary>A release changes immutable fields.</summary>
+/// <param name="obj">The object.</param>
+/// <param name="fields">The fields, with their values where they say something.</param>
+/// <param name="next">What to do for this kind of object.</param>
+public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields, string next)
     : Refusal(
         $"{string.Join(", ", fields)} of {obj.Display} cannot be changed on an existing object",
         $"{obj}",
-        "undo the change, or rename the object (the old one is removed once the new one is ready), "
-            + "or, if it may be missing for a moment, delete it first: "
-            + $"kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
-            + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}")
+        next
     );
 
 /// <summary>Images lack the signature that the environment requires. All of them are listed.</summary>

@@ -64,9 +64,12 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
             .DistinctBy(ObjectKey.Of),
     ];
 
-    /// <summary>The references by which images were deployed, the newest first.</summary>
+    /// <summary>
+    /// The references by which images were deployed: first those of releases that ran well, the newest first.
+    /// Those of others count too, since some of their workloads may have come to run.
+    /// </summary>
     public IReadOnlyList<ImageReference> Images { get; } =
-    [.. History.Where(r => r.Release.WasGood).SelectMany(r => r.Release.Images.Values).Distinct()];
+    [.. History.OrderBy(r => r.Release.WasGood ? 0 : 1).SelectMany(r => r.Release.Images.Values).Distinct()];
 
     /// <summary>Whether the running release is the newest one, and so nothing was left half done.</summary>
     public bool IsSettled => Running is not null && History[0] == Running;

@@ -39,6 +39,12 @@ public abstract class Refusal(string what, string where, string next) : Exceptio
     /// <summary>What to do next.</summary>
     public string Next { get; } = next;
 
+    /// <summary>
+    /// The single refusals where several were found at once, each with its own place and advice; else just
+    /// this one.
+    /// </summary>
+    public virtual IReadOnlyList<Refusal> Parts => [this];
+
     /// <summary>How the command ends.</summary>
     public virtual Outcome Outcome => Outcome.Refused;
 }

@@ -11,6 +11,10 @@ internal interface IHazDelivery : IHazRegistry
     [Parameter("Takes over fields that other field managers own")]
     bool ForceConflicts => TryGetValue<bool?>(() => ForceConflicts) ?? false;
 
+    /// <summary>Replacements with consequences; docs/immutable-fields.md lists them.</summary>
+    [Parameter("Deletes and re-creates objects whose changed fields cannot change")]
+    bool ReplaceImmutable => TryGetValue<bool?>(() => ReplaceImmutable) ?? false;
+
     /// <summary>The engine's use cases in this environment.</summary>
     Delivery Delivery =>
         new(
@@ -18,6 +22,11 @@ internal interface IHazDelivery : IHazRegistry
             Environment,
             Images,
             PreflightResult,
-            new DeliveryOptions(App, OptionalValue.OrNull(KubeconfigContent), ForceConflicts)
+            new DeliveryOptions(
+                App,
+                OptionalValue.OrNull(KubeconfigContent),
+                ForceConflicts,
+                ReplaceImmutable
+            )
         );
 }

@@ -8,6 +8,7 @@ using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Deploy;
 using Slipway.Pipeline.Destroy;
 using Slipway.Pipeline.History;
+using Slipway.Pipeline.Preflight;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
@@ -24,7 +25,13 @@ namespace Slipway.Targets.Delivering;
 /// <param name="App">The application's name.</param>
 /// <param name="KubeconfigContent">A kubeconfig passed by CI; null to use the user's.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
-internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
+/// <param name="ReplaceImmutable">Whether objects are replaced whose immutable fields change.</param>
+internal sealed record DeliveryOptions(
+    string App,
+    string? KubeconfigContent,
+    bool ForceConflicts,
+    bool ReplaceImmutable
+);
 
 /// <summary>Runs one use case of the engine in an environment, and prints the result.</summary>
 internal sealed class Delivery(
@@ -44,6 +51,9 @@ internal sealed class Delivery(
     public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
         new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
 
+    /// <summary>What the environment's cluster would refuse.</summary>
+    public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
+
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync() =>
         RunAsync(async context =>
@@ -59,7 +69,7 @@ internal sealed class Delivery(
         {
             var desired = await DesiredAsync(context);
             await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowStatusAsync(context);
+            await ShowAfterwardsAsync(context);
         });
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
@@ -157,6 +167,7 @@ internal sealed class Delivery(
         )
         {
             Signatures = images.Signatures(settings),
+            ReplaceImmutable = options.ReplaceImmutable,
         };
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)
@@ -189,15 +200,28 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        await ShowStatusAsync(context);
+        await ShowAfterwardsAsync(context);
+    }
+
+    // The command is done, and what can be shown of it no longer changes how it ended.
+    private async Task ShowAfterwardsAsync(DeliveryContext context)
+    {
+        try
+        {
+            await ShowStatusAsync(context);
+        }
+        catch (Refusal e)
+        {
+            workspace.Reporter.Warning($"What runs now cannot be shown: {e.What}");
+        }
     }
 
     private async Task ShowStatusAsync(DeliveryContext context)
     {
-        var workloads = await new StatusQuery(context).RunAsync(workspace.Stop);
+        var report = await new StatusQuery(context).RunAsync(workspace.Stop);
         workspace.Results.Write(
-            () => ReleaseTables.Status(workloads, workspace.Time.GetUtcNow()),
-            () => ReleaseJson.Status(options.App, environment, workloads)
+            () => ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
+            () => ReleaseJson.Status(options.App, environment, report)
         );
     }
 }

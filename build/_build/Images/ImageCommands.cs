@@ -3,13 +3,13 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Pipeline.ContainerBuild;
 using Slipway.Pipeline.Push;
+using Slipway.Pipeline.TestReuse;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
-using Slipway.Versioning;
 
 namespace Slipway.Targets.Images;
 
@@ -18,6 +18,13 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
 {
     // Registries have high latency, so calls run in parallel; many more would trip rate limits.
     private const int PushedAtOnce = 4;
+
+    // A check before the work must not take long; the work itself has more patience.
+    private static readonly RetryPolicy s_twice = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1))
+    {
+        Attempts = 2,
+        LongestAsked = TimeSpan.FromSeconds(1),
+    };
 
     /// <summary>The commands, with the registry's login from the command line.</summary>
     /// <param name="workspace">The checkout.</param>
@@ -78,6 +85,37 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
                 : null,
         };
 
+    /// <summary>What an environment would refuse of images, found out without building any.</summary>
+    public ImagePreflight Preflight(EnvironmentSettings environment) =>
+        new(workspace, environment, () =>
+            Open(RegistryAccess.Of([environment], environment, credentials) with { Retry = s_twice })
+        );
+
+    /// <summary>
+    /// How test results are shared with those who push to the environment's registry; null where it has none.
+    /// </summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="key">The key that signs them.</param>
+    /// <param name="registries">A client, for the caller to dispose of.</param>
+    public TestSharing? Sharing(
+        EnvironmentSettings environment,
+        SigningKey? key,
+        RegistryClient registries
+    ) =>
+        Settings(environment).Repository is { } repository
+            ? new TestSharing(
+                registries,
+                repository,
+                workspace.Services,
+                environment.SignedBy ?? key?.Public,
+                key
+            )
+            : null;
+
+    /// <summary>Why the base image cannot be built on; none where it can, or no image needs to be built.</summary>
+    public Task<IReadOnlyList<Refusal>> CheckBaseAsync(EnvironmentSettings environment) =>
+        Preflight(environment).BaseAsync(Settings(environment), Layout(environment));
+
     /// <summary>Prints what was built.</summary>
     public static void Report(IReadOnlyList<BuiltImage> images) =>
         Table.Print(
@@ -107,7 +145,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     {
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
-            throw new UncommittedChangesException(version, environment.Name);
+            throw new UncommittedChangesException((await workspace.TreeAsync()).Changed, environment.Name);
 
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);
@@ -222,15 +260,6 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
 
     private RegistryClient Open(RegistryOptions options) => new(workspace.Reporter, workspace.Time, options);
 }
-
-/// <summary>Uncommitted changes would be deployed to a shared environment.</summary>
-internal sealed class UncommittedChangesException(SourceVersion version, string environment)
-    : Refusal(
-        $"there are uncommitted changes (version {version.SemVer}), "
-            + $"so the release in {environment} could not be traced to a commit",
-        "git status lists them",
-        "commit or stash them, or allow them with --allow-dirty"
-    );
 
 /// <summary>There is nothing to push.</summary>
 internal sealed class ImagesMissingException(string environment)

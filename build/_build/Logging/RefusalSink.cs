@@ -46,6 +46,8 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
         exception switch
         {
             AggregateException { InnerExceptions: [var only] } => Cause(only),
+            AggregateException several when several.Flatten().InnerExceptions.All(e => Cause(e) is Refusal) =>
+                new SeveralRefusals([.. several.Flatten().InnerExceptions.Select(e => (Refusal)Cause(e)!)]),
             TargetInvocationException { InnerException: { } inner } => Cause(inner),
             _ => exception,
         };
@@ -56,5 +58,15 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
             .Properties.Select(p => new LogEventProperty(p.Key, p.Value))
             .Append(new LogEventProperty("Refusal", new ScalarValue(text)));
         return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, s_template, properties);
+    }
+
+    // Of several ends the worse one counts: what failed may have changed something.
+    private sealed class SeveralRefusals(IReadOnlyList<Refusal> parts)
+        : Refusal(parts[0].What, parts[0].Where, parts[0].Next)
+    {
+        public override IReadOnlyList<Refusal> Parts { get; } = [.. parts.SelectMany(part => part.Parts)];
+
+        public override Outcome Outcome =>
+            parts.FirstOrDefault(p => p.Outcome != Outcome.Refused)?.Outcome ?? Outcome.Refused;
     }
 }

@@ -22,11 +22,12 @@ internal static class ReleaseJson
         };
 
     /// <summary>What <c>Status</c> answers.</summary>
-    public static JsonObject Status(
-        string app,
-        EnvironmentSettings environment,
-        IEnumerable<WorkloadStatus> workloads
-    ) => In(app, environment, "workloads", workloads.Select(Workload));
+    public static JsonObject Status(string app, EnvironmentSettings environment, StatusReport report)
+    {
+        var status = In(app, environment, "workloads", report.Workloads.Select(Workload));
+        status["notShown"] = new JsonArray([.. report.NotShown.Select(text => (JsonNode?)text)]);
+        return status;
+    }
 
     /// <summary>What <c>History</c> answers.</summary>
     public static JsonObject History(
@@ -59,6 +60,16 @@ internal static class ReleaseJson
             ["ready"] = workload.Ready,
             ["desired"] = workload.Desired,
             ["created"] = Time(workload.Created),
+            ["waitsFor"] = workload.WaitsFor.Length == 0 ? null : workload.WaitsFor,
+            ["stillServing"] = new JsonArray([
+                .. workload.StillServing.Select(old => new JsonObject
+                {
+                    ["version"] = old.Version,
+                    ["digest"] = old.Digest?.ToString(),
+                    ["ready"] = old.Ready,
+                    ["created"] = Time(old.Created),
+                }),
+            ]),
             ["url"] = workload.Address.Length == 0 ? null : workload.Address,
         };
 

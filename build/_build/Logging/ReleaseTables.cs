@@ -6,25 +6,58 @@ namespace Slipway.Targets.Logging;
 /// <summary>Formats status and history as tables.</summary>
 internal static class ReleaseTables
 {
-    /// <summary>The status, one line per service and track.</summary>
-    public static IReadOnlyList<string> Status(IReadOnlyList<WorkloadStatus> workloads, DateTimeOffset now) =>
-        workloads.Count == 0
-            ? ["Nothing is deployed."]
-            : Table.Of(
-                ["SERVICE", "VERSION", "DIGEST", "READY", "TRACK", "AGE", "URL"],
-                workloads.Select(w =>
-                    new[]
-                    {
-                        w.Service,
-                        w.Version,
-                        w.Digest?.Short ?? "",
-                        $"{w.Ready}/{w.Desired}",
-                        w.Track,
-                        Age(now - w.Created),
-                        w.Address,
-                    }
-                )
-            );
+    /// <summary>
+    /// The status, one line per service and track, and one more for each older revision that still serves;
+    /// then what they wait for, and what could not be shown.
+    /// </summary>
+    public static IReadOnlyList<string> Status(StatusReport report, DateTimeOffset now)
+    {
+        List<string> lines =
+            report.Workloads.Count > 0
+                ?
+                [
+                    .. Table.Of(
+                        ["SERVICE", "VERSION", "DIGEST", "READY", "TRACK", "AGE", "URL"],
+                        report.Workloads.SelectMany(w => Rows(w, now))
+                    ),
+                ]
+                : [report.NotShown.Count > 0 ? "Nothing is shown." : "Nothing is deployed."];
+        List<string> remarks =
+        [
+            .. report
+                .Workloads.Where(w => w.WaitsFor.Length > 0)
+                .Select(w =>
+                    $"{w.Service}{(w.Track == "stable" ? "" : $" {w.Track}")}: {w.Counts}: {w.WaitsFor}"
+                ),
+            .. report.NotShown,
+        ];
+        return remarks.Count == 0 ? lines : [.. lines, "", .. remarks];
+    }
+
+    private static IEnumerable<string[]> Rows(WorkloadStatus workload, DateTimeOffset now)
+    {
+        yield return
+        [
+            workload.Service,
+            workload.Version,
+            workload.Digest?.Short ?? "",
+            $"{workload.Ready}/{workload.Desired}",
+            workload.Track,
+            Age(now - workload.Created),
+            workload.Address,
+        ];
+        foreach (var old in workload.StillServing)
+            yield return
+            [
+                workload.Service,
+                old.Version,
+                old.Digest?.Short ?? "",
+                $"{old.Ready} old",
+                workload.Track,
+                Age(now - old.Created),
+                workload.Address,
+            ];
+    }
 
     /// <summary>The history, one line per revision.</summary>
     public static IReadOnlyList<string> History(IReadOnlyList<Release> releases, DateTimeOffset now) =>
@@ -42,7 +75,7 @@ internal static class ReleaseTables
                         r.RanBy,
                         Age(now - r.Started),
                         r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
-                        r.Failure?.Split('\n')[0].TrimEnd() ?? "",
+                        FailureRemark.Of(r.Failure ?? ""),
                     }
                 )
             );

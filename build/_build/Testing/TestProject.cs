@@ -1,4 +1,5 @@
 using Nuke.Common.IO;
+using Slipway.Pipeline.TestReuse;
 
 namespace Slipway.Targets.Testing;
 
@@ -10,6 +11,20 @@ internal sealed record TestProject(AbsolutePath File)
 
     /// <summary>The compiled tests.</summary>
     public AbsolutePath Assembly => File.Parent / "bin" / "Release" / "net10.0" / $"{Name}.dll";
+
+    /// <summary>The same for the engine, which knows when tests need not run.</summary>
+    /// <param name="services">
+    /// The folder of the services' tests; all others test the repository itself.
+    /// </param>
+    public TestProjectFile Among(AbsolutePath services) =>
+        new(
+            Name,
+            File,
+            UsesRepository: !$"{File}".StartsWith(
+                $"{services}{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal
+            )
+        );
 
     /// <summary>All test projects below a folder, in the order of their names.</summary>
     public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>

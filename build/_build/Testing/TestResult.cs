@@ -41,8 +41,16 @@ internal sealed record TestResult(
         return new TestResult(project, Sum("passed"), Sum("failed") + Sum("errors"), [.. skipped], duration);
     }
 
+    /// <summary>Whether all tests passed, none was skipped, and there was one at all.</summary>
+    public bool IsComplete => Failed == 0 && Skipped.Count == 0 && Passed > 0;
+
     /// <summary>The one line that CI counts.</summary>
-    public static string Summary(IReadOnlyCollection<TestResult> results) =>
+    /// <param name="results">What ran.</param>
+    /// <param name="unchanged">
+    /// Tests that passed before on the same inputs and were not run; they do not count as passed.
+    /// </param>
+    public static string Summary(IReadOnlyCollection<TestResult> results, int unchanged = 0) =>
         $"Tests: {results.Sum(r => r.Passed)} passed, {results.Sum(r => r.Failed)} failed, "
-        + $"{results.Sum(r => r.Skipped.Count)} skipped";
+        + $"{results.Sum(r => r.Skipped.Count)} skipped"
+        + (unchanged == 0 ? "" : $", {unchanged} unchanged since they passed");
 }

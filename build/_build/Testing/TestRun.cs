@@ -17,20 +17,14 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
-    /// <exception cref="TestsFailedException">A test failed.</exception>
-    public void Execute(IReadOnlyList<TestProject> projects)
+    public IReadOnlyList<TestResult> Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
         var outcomes = projects.Select(Execute).ToList();
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
         foreach (var line in SkippedTests.Lines(outcomes))
             Log.Information("{Skipped:l}", line);
-
-        var summary = TestResult.Summary(outcomes);
-        File.WriteAllText(results / "summary.txt", summary + "\n");
-        Console.WriteLine(summary);
-        if (outcomes.Where(o => o.Failed > 0).Select(o => o.Project).ToList() is { Count: > 0 } failed)
-            throw new TestsFailedException(failed, results);
+        return outcomes;
     }
 
     private TestResult Execute(TestProject project)
@@ -79,8 +73,12 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             Log.Error("{Project:l} timed out after {Minutes}m", project.Name, s_limit.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
+        var output = new TestOutput();
         while (process.StandardOutput.ReadLine() is { } line)
-            Console.WriteLine($"  {line}");
+        {
+            if (output.IsWorthShowing(line))
+                Console.WriteLine($"  {line}");
+        }
         process.WaitForExit();
         return process.ExitCode;
     }

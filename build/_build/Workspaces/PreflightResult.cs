@@ -21,4 +21,7 @@ internal sealed record PreflightResult(
 {
     /// <summary>Nothing was looked at.</summary>
     public static PreflightResult Empty { get; } = new(null, null, null);
+
+    /// <summary>Why the plan cannot succeed, all reasons that are known; none where it may.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 }

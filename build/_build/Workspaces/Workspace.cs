@@ -19,6 +19,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     [];
     private IReadOnlyList<Service>? _services;
     private Task<SourceVersion>? _version;
+    private Task<CheckedOut>? _tree;
 
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
@@ -68,6 +69,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
             Root,
             Stop
         );
+
+    /// <summary>What is checked out and what was changed since, read once.</summary>
+    public Task<CheckedOut> TreeAsync() => _tree ??= CheckedOut.ReadAsync(Root, Stop);
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();

@@ -66,6 +66,7 @@ public class BuildShapeTests
                 "registry",
                 "registry-password",
                 "registry-user",
+                "replace-immutable",
                 "root",
                 "shell",
                 "signing-key",
@@ -82,6 +83,7 @@ public class BuildShapeTests
     [Theory]
     [InlineData("allow-dirty", ValueForm.Switch)]
     [InlineData("force-conflicts", ValueForm.Switch)]
+    [InlineData("replace-immutable", ValueForm.Switch)]
     [InlineData("env", ValueForm.Text)]
     [InlineData("skip", ValueForm.Target)]
     [InlineData("verbosity", ValueForm.Choice)]

@@ -64,6 +64,22 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     }
 
     [Fact]
+    public void Refusals_that_came_at_once_stay_paragraphs_and_the_worse_outcome_counts()
+    {
+        Fail(
+            new AggregateException(
+                new Sample("what", "where", "next"),
+                new Sample("more", "there", "then", Outcome.Failed)
+            )
+        );
+        Assert.Equal(
+            $"{Refused}\n\nFailed: more\n  where: there\n  next:  then",
+            Assert.Single(_events).RenderMessage().ReplaceLineEndings("\n")
+        );
+        Assert.Equal([Outcome.Failed], _outcomes);
+    }
+
+    [Fact]
     public void A_fault_keeps_its_trace()
     {
         var fault = new InvalidOperationException("broken");

@@ -1,3 +1,4 @@
+using Slipway.Pipeline;
 using Slipway.Targets.Logging;
 using Slipway.Values;
 
@@ -50,4 +51,30 @@ public class RefusalTextTests
             "::error::Refused: 100%25 wrong%0A  where: here%0A  next:  this",
             RefusalText.AnnotationOf(new Sample("100% wrong", "here", "this")).Replace("%0D", "")
         );
+
+    [Fact]
+    public void Several_refusals_stay_paragraphs_with_their_own_advice()
+    {
+        var both = new MultipleRefusalsException([
+            new Sample("no such image", "deployment/movie", "push it"),
+            new Sample("no such key", "deployment/rating", "add it"),
+        ]);
+        Assert.Equal(
+            """
+            Refused: no such image
+              where: deployment/movie
+              next:  push it
+
+            Refused: no such key
+              where: deployment/rating
+              next:  add it
+            """.ReplaceLineEndings(),
+            RefusalText.Of(both)
+        );
+        Assert.Equal(
+            "::error::Refused: no such image%0A  where: deployment/movie%0A  next:  push it\n"
+                + "::error::Refused: no such key%0A  where: deployment/rating%0A  next:  add it",
+            RefusalText.AnnotationOf(both).Replace("%0D", "").ReplaceLineEndings("\n")
+        );
+    }
 }

@@ -41,19 +41,29 @@ public sealed class ReleaseJsonTests : IDisposable
             ReleaseJson.Status(
                 "shop",
                 Environment(),
-                [
-                    new WorkloadStatus(
-                        "orders",
-                        "1.4.0",
-                        s_bits,
-                        2,
-                        3,
-                        "stable",
-                        s_noon,
-                        "http://127.0.0.1:8080/"
-                    ),
-                    new WorkloadStatus("orders", "unknown", null, 0, 1, "canary", s_noon, ""),
-                ]
+                new StatusReport(
+                    [
+                        new WorkloadStatus(
+                            "orders",
+                            "1.4.0",
+                            s_bits,
+                            0,
+                            3,
+                            "stable",
+                            s_noon,
+                            "http://127.0.0.1:8080/"
+                        )
+                        {
+                            WaitsFor = "1 of 3 pods are updated (pod orders-7d4-x2: ErrImagePull: not found)",
+                            StillServing =
+                            [
+                                new ServingRevision("1.3.0", Digest.Of("old bits"u8), 3, s_noon.AddDays(-2)),
+                            ],
+                        },
+                        new WorkloadStatus("orders", "unknown", null, 1, 1, "canary", s_noon, ""),
+                    ],
+                    ["URLs of Ingresses are not shown: no right to list ingresses"]
+                )
             )
         );
 

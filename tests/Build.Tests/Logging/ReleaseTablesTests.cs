@@ -29,33 +29,68 @@ public class ReleaseTablesTests
             [
                 "SERVICE  VERSION  DIGEST        READY  TRACK   AGE  URL",
                 "movie    1.2.3    0123456789ab  2/2    stable  5m   http://127.1.2.3:80",
-                "rating   1.2.4                  0/1    canary  9s   http://127.1.2.4:80",
+                "rating   1.2.4                  1/1    canary  9s   http://127.1.2.4:80",
             ],
             ReleaseTables.Status(
-                [
-                    new WorkloadStatus(
-                        "movie",
-                        "1.2.3",
-                        s_some,
-                        2,
-                        2,
-                        "stable",
-                        s_now.AddMinutes(-5),
-                        "http://127.1.2.3:80"
-                    ),
-                    new WorkloadStatus(
-                        "rating",
-                        "1.2.4",
-                        null,
-                        0,
-                        1,
-                        "canary",
-                        s_now.AddSeconds(-9),
-                        "http://127.1.2.4:80"
-                    ),
-                ],
+                new StatusReport([Movie(2, 2), Workload("rating", "1.2.4", null, 1, 1, "canary")], []),
                 s_now
             )
+        );
+
+    [Fact]
+    public void Which_revision_serves_and_which_fails_to_come_are_told_apart() =>
+        Assert.Equal(
+            [
+                "SERVICE  VERSION  DIGEST        READY  TRACK   AGE  URL",
+                "movie    1.2.3    0123456789ab  0/2    stable  5m   http://127.1.2.3:80",
+                "movie    1.2.2    aaaaaaaaaaaa  2 old  stable  3d   http://127.1.2.3:80",
+                "",
+                "movie: 0 of 2 new, 2 old still serve: pod movie-5c-x: ErrImagePull: not found",
+                "StatefulSets are not shown: no right",
+            ],
+            ReleaseTables.Status(
+                new StatusReport(
+                    [
+                        Movie(0, 2) with
+                        {
+                            WaitsFor = "pod movie-5c-x: ErrImagePull: not found",
+                            StillServing =
+                            [
+                                new ServingRevision(
+                                    "1.2.2",
+                                    Digest.Parse($"sha256:{new string('a', 64)}"),
+                                    2,
+                                    s_now.AddDays(-3)
+                                ),
+                            ],
+                        },
+                    ],
+                    ["StatefulSets are not shown: no right"]
+                ),
+                s_now
+            )
+        );
+
+    private static WorkloadStatus Movie(long ready, long desired) =>
+        Workload("movie", "1.2.3", s_some, ready, desired, "stable");
+
+    private static WorkloadStatus Workload(
+        string service,
+        string version,
+        Digest? digest,
+        long ready,
+        long desired,
+        string track
+    ) =>
+        new(
+            service,
+            version,
+            digest,
+            ready,
+            desired,
+            track,
+            service == "movie" ? s_now.AddMinutes(-5) : s_now.AddSeconds(-9),
+            service == "movie" ? "http://127.1.2.3:80" : "http://127.1.2.4:80"
         );
 
     [Fact]
@@ -64,7 +99,7 @@ public class ReleaseTablesTests
             [
                 "REVISION  VERSION  STATE     KIND    BY     AGE  COMMIT   REMARK",
                 "2         1.2.4    failed    canary  anna   2m   abc",
-                "1         1.2.3    deployed  deploy  build  3d   0123456  pods crash",
+                "1         1.2.3    deployed  deploy  build  3d   0123456  Failed objects: pods crash",
             ],
             ReleaseTables.History(
                 [
@@ -87,7 +122,7 @@ public class ReleaseTablesTests
                         s_now.AddDays(-3)
                     ) with
                     {
-                        Failure = "pods crash\nwith a log",
+                        Failure = "Failed objects:\n  pods crash\nwith a log",
                     },
                 ],
                 s_now
@@ -96,7 +131,7 @@ public class ReleaseTablesTests
 
     [Fact]
     public void Nothing_deployed_is_said_in_words() =>
-        Assert.Equal(["Nothing is deployed."], ReleaseTables.Status([], s_now));
+        Assert.Equal(["Nothing is deployed."], ReleaseTables.Status(new StatusReport([], []), s_now));
 
     [Fact]
     public void No_release_is_said_in_words() =>

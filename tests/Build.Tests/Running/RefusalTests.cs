@@ -66,7 +66,7 @@ public sealed class RefusalTests : IDisposable
     public async Task A_cluster_that_is_not_in_the_kubeconfig_is_refused_before_anything_is_built()
     {
         BuildProgram.NeedsKubectl();
-        var run = await _build.RunAsync("Deploy", "--env", "remote", "--no-logo");
+        var run = await _build.RunAsync("Deploy", "--env", "remote", "--allow-dirty", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: There is no kubeconfig, so context 'far' cannot be found.\n", run.Errors);
         Assert.EndsWith(" To try a release on this machine: ./build.sh Deploy --env local\n", run.Errors);
@@ -82,7 +82,7 @@ public sealed class RefusalTests : IDisposable
             "kubeconfig",
             Kubeconfig.For("https://127.0.0.1:1")
         );
-        var run = await _build.RunAsync("Canary", "--env", "remote", "--no-logo");
+        var run = await _build.RunAsync("Canary", "--env", "remote", "--allow-dirty", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: The kubeconfig has no context 'far'; it has 'near'.\n", run.Errors);
         Assert.Contains("k8s/overlays/remote/environment.yaml", run.Errors);
@@ -166,9 +166,6 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("Status")]
     [InlineData("History")]
-    [InlineData("Rollback")]
-    [InlineData("Destroy")]
-    [InlineData("Promote")]
     public async Task A_refusal_inside_of_a_target_is_three_lines_and_its_exit_code(string target)
     {
         var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
@@ -179,6 +176,18 @@ public sealed class RefusalTests : IDisposable
         );
         Assert.DoesNotContain("   at ", run.All);
         Assert.DoesNotContain("has thrown", run.All);
+    }
+
+    [Theory]
+    [InlineData("Rollback")]
+    [InlineData("Destroy")]
+    [InlineData("Promote")]
+    public async Task A_command_that_writes_is_refused_before_its_first_target(string target)
+    {
+        var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Refused: There is no kubeconfig, so context 'far' cannot be found.\n", run.Errors);
+        Assert.DoesNotContain(target, run.Output);
     }
 
     [Fact]

@@ -184,7 +184,9 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
         );
         var e = await Assert.ThrowsAsync<AccessDeniedException>(() => ConnectAsync(file, null));
         Assert.Equal(401, e.Code);
-        Assert.StartsWith("Renew the credentials", e.Next);
+        Assert.Matches(@"^The API server https://\S+ does not accept our credentials \(401\)\.$", e.What);
+        Assert.Equal($"user 'slipway-local' of context 'slipway-local' in {file}", e.Where);
+        Assert.Equal("Put a new token for this user into the kubeconfig.", e.Next);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -37,7 +37,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
                 ("movie", "canary", "1.1.0", 3),
                 ("rating", "stable", "1.0.0", 3),
             ],
-            status.Select(w => (w.Service, w.Track, w.Version, w.Ready))
+            status.Workloads.Select(w => (w.Service, w.Track, w.Version, w.Ready))
         );
 
         var done = await stage.PromoteAsync();
@@ -227,6 +227,69 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
 
         stage.ForceConflicts = true;
         Assert.NotNull(await stage.PromoteAsync());
+    }
+
+    [Fact]
+    public async Task What_the_promotion_would_be_refused_for_is_refused_before_the_first_canary_pod()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var address = Shop.Address(stage.Namespace, "movie");
+        await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), address]);
+        var before = await stage.VersionsAsync();
+        KubeObject[] refused =
+        [
+            .. Objects(stage, "1.1.0").Select(o => o.Name == "rating" ? o.With(j => j["surprise"] = 1) : o),
+            address.With(json => json["spec"]!["clusterIP"] = "None"),
+        ];
+
+        var e = await Assert.ThrowsAsync<MultipleRefusalsException>(() =>
+            stage.CanaryAsync("1.1.0", refused)
+        );
+
+        Assert.Equal(Outcome.Refused, e.Outcome);
+        Assert.Contains("service/movie", e.What);
+        Assert.Contains("deployment/rating", e.What);
+        Assert.Contains("--replace-immutable", e.Next);
+        Assert.Equal(before, await stage.VersionsAsync());
+    }
+
+    [Fact]
+    public async Task A_canary_that_the_api_server_would_refuse_is_refused_before_it_is_recorded()
+    {
+        await using var stage = await StartAsync();
+        stage.Front.Forbidden = request =>
+            request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal);
+
+        var e = await Assert.ThrowsAsync<AccessDeniedException>(() =>
+            stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
+
+        Assert.Equal(Outcome.Refused, e.Outcome);
+        Assert.Equal("1 deployed", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_changed_selector_has_a_canary_and_is_promoted()
+    {
+        await using var stage = await StartAsync();
+        stage.Strategy = Strategy.Canary;
+        var changed = Objects(stage, "1.1.0")
+            .Select(o =>
+                o.Name != "movie"
+                    ? o
+                    : o.With(json =>
+                    {
+                        json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
+                        json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
+                    })
+            )
+            .ToList();
+
+        var result = await stage.DeployAsync("1.1.0", changed);
+
+        Assert.Equal(ReleaseKind.Promote, result.Release.Kind);
+        var live = await stage.FindAsync("Deployment", "movie");
+        Assert.Equal("web", live!.Text("spec", "selector", "matchLabels", "tier"));
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class ChangeSetTests
         var changes = new ChangeSet(
             [s_settings, job],
             [s_settings, job],
-            new HashSet<ObjectKey> { ObjectKey.Of(job) },
+            new Dictionary<ObjectKey, Replacement> { [ObjectKey.Of(job)] = Replacement.OfJob },
             []
         ).WithoutJobs();
         Assert.Equal([s_settings], changes.Release);

@@ -197,25 +197,6 @@ public sealed class DeployCommandTests(RehearsingCluster cluster) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_changed_selector_is_refused_with_what_to_do()
-    {
-        await using var stage = await Stage.OpenAsync(cluster);
-        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        var changed = Objects(stage, "1.0.0")[0]
-            .With(json =>
-            {
-                json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
-                json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
-            });
-
-        var e = await Assert.ThrowsAsync<ImmutableFieldsException>(() => stage.DeployAsync("1.1.0", changed));
-
-        Assert.Equal("spec.selector of deployment/movie cannot be changed on an existing object", e.What);
-        Assert.Contains($"kubectl delete deployment movie --namespace {stage.Namespace}", e.Next);
-        Assert.Equal("1 deployed", await stage.StatesAsync());
-    }
-
-    [Fact]
     public async Task A_changed_or_failed_job_is_made_anew_and_a_finished_one_is_not_run_again()
     {
         await using var stage = await Stage.OpenAsync(cluster);

@@ -73,13 +73,13 @@ public sealed class ReleaseTimelineTests
     }
 
     [Fact]
-    public void Only_images_that_ran_well_lend_their_references()
+    public void Images_that_ran_well_lend_their_references_before_those_that_only_began()
     {
         var timeline = new ReleaseTimeline(
             [.. Read("3 Deploy Failed, 2 Deploy Deployed, 1 Deploy Superseded")],
             4
         );
-        Assert.Equal(["1.2.0", "1.1.0"], timeline.Images.Select(i => i.Tag));
+        Assert.Equal(["1.2.0", "1.1.0", "1.3.0"], timeline.Images.Select(i => i.Tag));
     }
 
     [Fact]

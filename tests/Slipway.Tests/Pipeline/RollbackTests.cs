@@ -83,7 +83,7 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
         );
         await new DestroyCommand(stage.Context).RunAsync(null, Stage.Stop);
         Assert.Empty(await stage.HistoryAsync());
-        Assert.Empty(await new StatusQuery(stage.Context).RunAsync(Stage.Stop));
+        Assert.Empty((await new StatusQuery(stage.Context).RunAsync(Stage.Stop)).Workloads);
         Assert.DoesNotContain(stage.Front.Writes, w => !w.StartsWith("DELETE", StringComparison.Ordinal));
 
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));

@@ -52,6 +52,47 @@ internal static class Shop
             )
             .Rehearsed(rehearsal);
 
+    /// <summary>A database with two pods, each with a volume of its own.</summary>
+    public static KubeObject Store(string ns, string name, string size) =>
+        KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = "apps/v1",
+                ["kind"] = "StatefulSet",
+                ["metadata"] = Metadata(ns, name, new JsonObject { ["app.kubernetes.io/name"] = name }),
+                ["spec"] = new JsonObject
+                {
+                    ["replicas"] = 2,
+                    ["serviceName"] = name,
+                    ["selector"] = new JsonObject { ["matchLabels"] = Labels(name) },
+                    ["template"] = new JsonObject
+                    {
+                        ["metadata"] = new JsonObject { ["labels"] = Labels(name) },
+                        ["spec"] = new JsonObject
+                        {
+                            ["containers"] = new JsonArray(
+                                new JsonObject { ["name"] = name, ["image"] = $"{Image(name, "1.0.0")}" }
+                            ),
+                        },
+                    },
+                    ["volumeClaimTemplates"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["metadata"] = new JsonObject { ["name"] = "data" },
+                            ["spec"] = new JsonObject
+                            {
+                                ["accessModes"] = new JsonArray("ReadWriteOnce"),
+                                ["resources"] = new JsonObject
+                                {
+                                    ["requests"] = new JsonObject { ["storage"] = size },
+                                },
+                            },
+                        }
+                    ),
+                },
+            }
+        );
+
     public static KubeObject Address(string ns, string name) =>
         KubeObject.From(
             new JsonObject

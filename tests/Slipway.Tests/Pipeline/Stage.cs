@@ -50,6 +50,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public bool ForceConflicts { get; set; }
 
+    public bool ReplaceImmutable { get; set; }
+
     public bool IsLocal { get; set; } = true;
 
     /// <summary>The key that the environment demands, and who verifies with it.</summary>
@@ -89,6 +91,7 @@ internal sealed class Stage : IAsyncDisposable
         )
         {
             Signatures = Signatures,
+            ReplaceImmutable = ReplaceImmutable,
         };
 
     public static async Task<Stage> OpenAsync(RehearsingCluster cluster)
@@ -131,7 +134,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var apiVersion = kind switch
         {
-            "Deployment" => "apps/v1",
+            "Deployment" or "StatefulSet" or "DaemonSet" => "apps/v1",
             "Job" => "batch/v1",
             _ => "v1",
         };

@@ -32,8 +32,7 @@ public sealed class TimeoutTests(RehearsingCluster cluster) : IClassFixture<Rehe
         );
         var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => deploying);
 
-        Assert.StartsWith("Rollout timed out after 10 s", e.What);
-        Assert.Contains("deployment/movie: 0/3 ready", e.What);
+        Assert.StartsWith("deployment/movie timed out after 10 s, 0/3 ready: ", e.What);
         Assert.Equal("1 failed", await stage.StatesAsync());
 
         async Task<string?> RenewedAsync() =>

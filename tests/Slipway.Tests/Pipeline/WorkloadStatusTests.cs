@@ -1,4 +1,6 @@
+using Slipway.Kubernetes.Watching;
 using Slipway.Pipeline.Status;
+using Slipway.Rollouts.Waiting;
 using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline;
@@ -14,7 +16,7 @@ public sealed class WorkloadStatusTests
             {
                 "Deployment",
                 Spec("registry.example.com/shop/movie:1.4.0@" + s_digest, 3),
-                """{"readyReplicas":2}""",
+                """{"observedGeneration":1,"replicas":3,"updatedReplicas":3,"availableReplicas":2}""",
                 """{"app.kubernetes.io/name":"movie"}""",
                 "movie 1.4.0 aaaaaaaaaaaa 2/3 stable"
             },
@@ -45,21 +47,21 @@ public sealed class WorkloadStatusTests
                 """
                     {"template":{"metadata":{"labels":{"slipway.dev/track":"canary"}},"spec":{"containers":[]}}}
                     """,
-                """{"readyReplicas":1}""",
+                """{"observedGeneration":1,"replicas":1,"updatedReplicas":1,"availableReplicas":1}""",
                 "{}",
                 "x unknown  1/1 canary"
             },
             {
                 "StatefulSet",
                 Spec("registry.example.com/db:8", 2),
-                """{"readyReplicas":1}""",
+                """{"observedGeneration":1,"readyReplicas":1,"updatedReplicas":2}""",
                 "{}",
                 "x 8  1/2 stable"
             },
             {
                 "DaemonSet",
                 Spec("registry.example.com/agent:2", null),
-                """{"numberReady":4,"desiredNumberScheduled":5}""",
+                """{"observedGeneration":1,"numberAvailable":4,"updatedNumberScheduled":5,"desiredNumberScheduled":5}""",
                 "{}",
                 "x 2  4/5 stable"
             },
@@ -78,10 +80,10 @@ public sealed class WorkloadStatusTests
         var live = KubeObject.Parse(
             $$$"""
             {"apiVersion":"apps/v1","kind":"{{{kind}}}","spec":{{{spec}}},"status":{{{status}}},
-             "metadata":{"name":"x","creationTimestamp":"2026-11-20T22:00:00Z","labels":{{{labels}}}} }
+             "metadata":{"name":"x","uid":"w","generation":1,"creationTimestamp":"2026-11-20T22:00:00Z","labels":{{{labels}}}} }
             """
         );
-        var of = WorkloadStatus.Of(live, null, "http://here");
+        var of = WorkloadStatus.Of(live, Picture(live), "http://here");
         Assert.Equal(
             told,
             $"{of.Service} {of.Version} {of.Digest?.Short} {of.Ready}/{of.Desired} {of.Track}"
@@ -89,17 +91,11 @@ public sealed class WorkloadStatusTests
         Assert.Equal((2026, "http://here"), (of.Created.Year, of.Address));
     }
 
-    [Fact]
-    public void The_age_is_that_of_the_present_pods_where_it_is_known()
+    private static RolloutState Picture(KubeObject live)
     {
-        var live = KubeObject.Parse(
-            """
-            {"apiVersion":"apps/v1","kind":"Deployment",
-             "metadata":{"name":"x","creationTimestamp":"2026-11-20T22:00:00Z"}}
-            """
-        );
-        var since = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        Assert.Equal(since, WorkloadStatus.Of(live, since, "").Created);
+        var picture = new RolloutState();
+        picture.Take(new WatchEvent(WatchEventType.Added, live), live: true);
+        return picture;
     }
 
     private static string Spec(string image, int? replicas) =>

@@ -49,10 +49,17 @@ internal sealed class DaemonSetController(
                 $"Deleted pod: {pod.Name()}"
             );
         }
-        if (wanted && pods.Count == 0)
-            pods.Add(Create(set, hash));
-        var present = view.OwnedBy(Kinds.Pod, set.Uid()).Where(Pods.IsActive).ToArray();
-        WriteStatus(set, present, hash, wanted);
+        try
+        {
+            if (wanted && pods.Count == 0)
+                Create(set, hash);
+        }
+        finally
+        {
+            // What it has seen is told even when a pod was refused.
+            WriteStatus(set, Present(set), hash, wanted);
+        }
+        var present = Present(set);
         _revisions.Trim(set, [newest.Name()]);
         return Pods.UntilAvailable(present, set.Number("spec", "minReadySeconds") ?? 0, time.GetUtcNow());
     }
@@ -78,6 +85,9 @@ internal sealed class DaemonSetController(
         return open.Where(pod => pod != kept);
     }
 
+    private JsonObject[] Present(JsonObject set) =>
+        [.. view.OwnedBy(Kinds.Pod, set.Uid()).Where(Pods.IsActive)];
+
     /// <summary>Labels decide; a cordoned or full node keeps its daemons.</summary>
     private bool Admits(JsonObject set) =>
         view.Get(Kinds.Node, "", nodeName) is { } node
@@ -86,12 +96,27 @@ internal sealed class DaemonSetController(
             node.Labels()
         );
 
-    private JsonObject Create(JsonObject set, string hash)
+    private void Create(JsonObject set, string hash)
     {
         var pod = PodTemplate.NewPod(Kinds.DaemonSet, set, set.At("spec", "template"));
         pod.Child("metadata")["generateName"] = $"{set.Name()}-";
         pod.Child("metadata").Child("labels")[TemplateRevisions.HashLabel] = hash;
-        var created = view.Create(Kinds.Pod, pod);
+        JsonObject created;
+        try
+        {
+            created = view.Create(Kinds.Pod, pod);
+        }
+        catch (ApiException e)
+        {
+            events.Warning(
+                EventSource.DaemonSet,
+                Kinds.DaemonSet,
+                set,
+                "FailedCreate",
+                $"Error creating: {e.Message}"
+            );
+            throw;
+        }
         events.Normal(
             EventSource.DaemonSet,
             Kinds.DaemonSet,
@@ -99,7 +124,6 @@ internal sealed class DaemonSetController(
             "SuccessfulCreate",
             $"Created pod: {created.Name()}"
         );
-        return created;
     }
 
     private void WriteStatus(JsonObject set, JsonObject[] pods, string hash, bool wanted)

@@ -94,7 +94,16 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
             : null;
         if (JobPods.IsIndexed(job) && index is null)
             return;
-        var pod = view.Create(Kinds.Pod, JobPods.New(job, index));
+        JsonObject pod;
+        try
+        {
+            pod = view.Create(Kinds.Pod, JobPods.New(job, index));
+        }
+        catch (ApiException e)
+        {
+            events.Warning(EventSource.Job, Kinds.Job, job, "FailedCreate", $"Error creating: {e.Message}");
+            throw;
+        }
         active.Add(pod);
         events.Normal(EventSource.Job, Kinds.Job, job, "SuccessfulCreate", $"Created pod: {pod.Name()}");
     }

@@ -4,6 +4,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Revisioned;
 
@@ -48,8 +49,19 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
             view.Delete(Kinds.ControllerRevision, revision);
     }
 
+    // Those that an owner of the same name left (kubectl delete --cascade=orphan) are adopted like its pods.
     private JsonObject[] All(JsonObject owner) =>
-        [.. view.OwnedBy(Kinds.ControllerRevision, owner.Uid()).OrderBy(Number)];
+        [
+            .. Owners
+                .Claim(
+                    view,
+                    kind,
+                    owner,
+                    Kinds.ControllerRevision,
+                    LabelSelector.Of(owner.At("spec", "selector"))
+                )
+                .OrderBy(Number),
+        ];
 
     private JsonObject New(JsonObject owner, JsonNode? template, long number)
     {

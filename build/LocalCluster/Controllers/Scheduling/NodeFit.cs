@@ -63,6 +63,16 @@ internal static class NodeFit
             || required.Items("nodeSelectorTerms").Any(term => LabelSelector.Of(term).Matches(labels));
     }
 
+    /// <summary>The first claim of the pod's volumes that does not exist; null where none is missing.</summary>
+    public static string? MissingClaim(JsonObject pod, Func<string, bool> exists) =>
+        pod.Items("spec", "volumes")
+            .Select(volume => volume.Text("persistentVolumeClaim", "claimName"))
+            .OfType<string>()
+            .FirstOrDefault(claim => !exists(claim))
+            is { } missing
+            ? Unhelpful($"persistentvolumeclaim \"{missing}\" not found")
+            : null;
+
     private static string Unhelpful(string why) =>
         $"0/1 nodes are available: {why}. {Preemption}Preemption is not helpful for scheduling..";
 

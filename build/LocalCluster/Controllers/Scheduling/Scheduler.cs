@@ -15,7 +15,8 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
 
     public string Name => "scheduler";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Pod, Kinds.Node];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } =
+    [Kinds.Pod, Kinds.Node, Kinds.PersistentVolumeClaim];
 
     /// <summary>A finished pod or a changed node may make room for pending pods.</summary>
     public IEnumerable<ObjectName> Affected(Change change)
@@ -24,7 +25,12 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
         if (isOpen)
             return [ObjectName.Of(change.Object)];
         var makesRoom =
-            change.Kind == Kinds.Node || change.Type == ChangeType.Deleted || Pods.IsFinished(change.Object);
+            change.Kind == Kinds.Node
+            || (
+                change.Kind == Kinds.PersistentVolumeClaim
+                    ? change.Type == ChangeType.Added
+                    : change.Type == ChangeType.Deleted || Pods.IsFinished(change.Object)
+            );
         return makesRoom
             ? view.List(Kinds.Pod).Where(pod => IsOpen(pod) && IsRefused(pod)).Select(ObjectName.Of)
             : [];
@@ -40,6 +46,8 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
                 return TimeSpan.FromSeconds(1);
             if (Gated(pod) is { } gates)
                 Refuse(pod, "SchedulingGated", gates, tell: false);
+            else if (NodeFit.MissingClaim(pod, name => Exists(pod, name)) is { } missing)
+                Refuse(pod, "Unschedulable", missing, tell: true);
             else if (NodeFit.Refuse(pod, node, Running(pod)) is { } why)
                 Refuse(pod, "Unschedulable", why, tell: true);
             else
@@ -47,6 +55,9 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
             return null;
         }
     }
+
+    private bool Exists(JsonObject pod, string claim) =>
+        view.Get(Kinds.PersistentVolumeClaim, pod.NamespaceName(), claim) is not null;
 
     private JsonObject[] Running(JsonObject pod) =>
         NodeFit.Requests(pod, "cpu") > 0 || NodeFit.Requests(pod, "memory") > 0

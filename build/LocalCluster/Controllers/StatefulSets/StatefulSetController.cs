@@ -33,8 +33,15 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
         if (!set.IsBeingDeleted())
         {
             var newest = _revisions.Present(set);
-            Step(set, owned, newest);
-            WriteStatus(set, view.OwnedBy(Kinds.Pod, set.Uid()), newest.Name());
+            try
+            {
+                Step(set, owned, newest);
+            }
+            finally
+            {
+                // What it has seen is told even when a pod was refused.
+                WriteStatus(set, view.OwnedBy(Kinds.Pod, set.Uid()), newest.Name());
+            }
         }
         return Pods.UntilAvailable(owned, set.Number("spec", "minReadySeconds") ?? 0, time.GetUtcNow());
     }
@@ -89,7 +96,21 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
             template ?? set.At("spec", "template"),
             template is null ? newest.Name() : current!
         );
-        view.Create(Kinds.Pod, pod);
+        try
+        {
+            view.Create(Kinds.Pod, pod);
+        }
+        catch (ApiException e) when (e.Code != 409)
+        {
+            events.Warning(
+                EventSource.StatefulSet,
+                Kinds.StatefulSet,
+                set,
+                "FailedCreate",
+                $"create Pod {pod.Name()} in StatefulSet {set.Name()} failed error: {e.Message}"
+            );
+            throw;
+        }
         events.Normal(
             EventSource.StatefulSet,
             Kinds.StatefulSet,

@@ -31,8 +31,13 @@ internal sealed class ClaimController(
             Remove(key);
             return null;
         }
-        if (claim.Text("status", "phase") == "Bound" || claim.IsBeingDeleted())
+        if (claim.IsBeingDeleted())
             return null;
+        if (claim.Text("status", "phase") == "Bound")
+        {
+            Expand(claim);
+            return null;
+        }
         var volume = $"pvc-{claim.Uid()}";
         if (view.Get(Kinds.PersistentVolume, "", volume) is null)
             CreateVolume(claim, volume);
@@ -54,6 +59,17 @@ internal sealed class ClaimController(
             $"Successfully provisioned volume {volume}"
         );
         return null;
+    }
+
+    // A folder has room for any size, so a claim that asks for more has it at once.
+    private void Expand(JsonObject claim)
+    {
+        var requests = claim.At("spec", "resources", "requests");
+        if (JsonEquality.Same(requests, claim.At("status", "capacity")))
+            return;
+        var expanded = claim.Copy();
+        expanded.Child("status")["capacity"] = requests?.DeepClone();
+        view.UpdateStatus(Kinds.PersistentVolumeClaim, expanded);
     }
 
     private void CreateVolume(JsonObject claim, string name)

@@ -52,6 +52,11 @@ internal interface IContainerRuntime
     /// <exception cref="ContainerConfigurationException">A ConfigMap or Secret is missing.</exception>
     DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
+    /// <summary>
+    /// Why what the containers of a pod share cannot be made, such as their network; null where it can.
+    /// </summary>
+    string? SandboxErrorOf(JsonObject pod) => null;
+
     /// <summary>Starts a container.</summary>
     /// <exception cref="ContainerConfigurationException">A ConfigMap, Secret or key is missing.</exception>
     /// <exception cref="ContainerStartException">The program cannot be run.</exception>

@@ -82,6 +82,7 @@ internal sealed class PodWorker : IDisposable
             _status.Touch();
             _deadline.Arm();
             await _volumes.UntilThereAsync();
+            await new PodSandbox(_context).UntilThereAsync();
             await new ContainerOrder(_context, _status).UntilEndedAsync();
         }
         catch (OperationCanceledException) when (IsEnding)

@@ -1,3 +1,4 @@
+using LocalCluster.Runtime.Status;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Watching;
 
@@ -18,6 +19,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
     /// <exception cref="OperationCanceledException">The pod is to end.</exception>
     public async Task UntilThereAsync()
     {
+        var report = new PreparationReport(context, "FailedMount", Backoff.Mount);
         while (true)
         {
             var poked = context.Poked;
@@ -28,10 +30,10 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
             }
             catch (ContainerConfigurationException e)
             {
-                context.Warning("FailedMount", e.Message);
+                report.Tell(e.Message);
             }
             if (!poked.IsCompleted)
-                await context.PauseAsync(s_again, orPoke: true);
+                await context.PauseAsync(report.UntilNext, orPoke: true);
         }
     }
 

@@ -14,12 +14,15 @@ namespace LocalCluster.Runtime.Simulated;
 /// <param name="ExitAfter"><c>exit-after</c>: from start to the end; null for a program that runs on.</param>
 /// <param name="ExitCode"><c>exit-code</c>: how it ends.</param>
 /// <param name="PullError"><c>pull-error</c>: why the image cannot be had; null when it can.</param>
+/// <param name="SandboxError"><c>sandbox-error</c>: why the pod's network cannot be set up; null when it
+/// can.</param>
 /// <param name="StopsAfter"><c>stops-after</c>: from the request to stop to the end.</param>
 internal sealed record Rehearsal(
     TimeSpan? ReadyAfter,
     TimeSpan? ExitAfter,
     int ExitCode,
     string? PullError,
+    string? SandboxError,
     TimeSpan StopsAfter
 )
 {
@@ -40,6 +43,7 @@ internal sealed record Rehearsal(
             exit,
             code ?? 0,
             pod.Annotation(Prefix + "pull-error"),
+            pod.Annotation(Prefix + "sandbox-error"),
             Durations.ParseSeconds(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero
         );
     }

@@ -5,11 +5,15 @@ using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
+using LocalCluster.Runtime.Variables;
+using LocalCluster.Runtime.Volumes;
+using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Simulated;
 
 /// <summary>Runs nothing: pods behave as their annotations say, on the cluster's clock.</summary>
-internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
+internal sealed class SimulatedRuntime(ClusterView view, TimeProvider time) : IContainerRuntime
 {
     public string Scheme => "simulated://";
 
@@ -45,8 +49,34 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         return Task.FromResult(new ImageHandle($"{name.Name}@{digest}", digest));
     }
 
-    /// <summary>Creates none: simulated containers do not read volumes.</summary>
-    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
+    /// <summary>
+    /// Creates none, since simulated containers do not read volumes; but what they show must be there.
+    /// </summary>
+    /// <exception cref="ContainerConfigurationException">A source that is not optional does not exist.</exception>
+    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp)
+    {
+        var ns = pod.NamespaceName();
+        var content = new VolumeContent(
+            pod,
+            name => view.Get(Kinds.ConfigMap, ns, name),
+            name => view.Get(Kinds.Secret, ns, name),
+            _ => ""
+        );
+        foreach (var volume in pod.Items("spec", "volumes").Where(v => !IsAccountToken(v)))
+        {
+            try
+            {
+                content.Of(volume);
+            }
+            catch (ContainerConfigurationException e)
+            {
+                throw VolumeContent.SetUpFailed(volume.Text("name") ?? "", e);
+            }
+        }
+        return null;
+    }
+
+    public string? SandboxErrorOf(JsonObject pod) => Rehearsal.Of(pod, runsOn: true).SandboxError;
 
     public Task<IRunningContainer> StartAsync(
         JsonObject pod,
@@ -96,4 +126,8 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
             return Rehearsal.Of(pod, runsOn: true) with { ExitAfter = null };
         return Rehearsal.Of(pod, !isInit && (pod.Text("spec", "restartPolicy") ?? "Always") == "Always");
     }
+
+    // Every pod has one, and its ConfigMap comes with the namespace.
+    private static bool IsAccountToken(JsonObject volume) =>
+        volume.Items("projected", "sources").Any(source => source.At("serviceAccountToken") is not null);
 }

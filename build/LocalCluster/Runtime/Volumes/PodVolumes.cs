@@ -65,9 +65,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
         }
         catch (ContainerConfigurationException e)
         {
-            throw new ContainerConfigurationException(
-                $"MountVolume.SetUp failed for volume \"{name}\" : {e.Message}"
-            );
+            throw VolumeContent.SetUpFailed(name, e);
         }
     }
 

@@ -43,6 +43,12 @@ internal sealed class VolumeContent(
         return [.. projected.Items("sources").SelectMany(source => Projected(source, mode))];
     }
 
+    /// <summary>The same failure in the kubelet's words.</summary>
+    public static ContainerConfigurationException SetUpFailed(
+        string volume,
+        ContainerConfigurationException why
+    ) => new($"MountVolume.SetUp failed for volume \"{volume}\" : {why.Message}");
+
     private IReadOnlyList<VolumeFile> Projected(JsonObject source, int mode)
     {
         if (source.At("configMap") is JsonObject config)

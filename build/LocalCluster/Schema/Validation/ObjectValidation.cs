@@ -53,6 +53,8 @@ internal static class ObjectValidation
                 SmallValidation.Check(kind, obj, before, mistakes);
                 break;
         }
+        if (before is not null)
+            ImmutableValidation.Check(kind, obj, before, mistakes);
         if (mistakes.All.Count > 0)
             throw Refusals.Invalid(kind, obj.Name(), mistakes.All);
     }

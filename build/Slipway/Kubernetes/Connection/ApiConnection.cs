@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
-using k8s.Exceptions;
 using Slipway.Kubernetes.Errors;
 using Slipway.Reporting;
 using Slipway.Values;
@@ -40,7 +39,7 @@ internal sealed class ApiConnection(
     public async Task<ApiResponse> AskAsync(ApiRequest request, CancellationToken cancellation)
     {
         var answer = await TryAsync(request, cancellation).ConfigureAwait(false);
-        return answer.IsSuccess ? answer : throw StatusMapping.Exception(answer.Status(), request.Words);
+        return answer.IsSuccess ? answer : throw Refusal(answer.Status(), request.Words);
     }
 
     /// <summary>The answer, successful or not, after the last attempt.</summary>
@@ -63,7 +62,7 @@ internal sealed class ApiConnection(
                 Random.Shared.NextDouble()
             );
             if (wait is null && answer is null)
-                throw new ClusterUnreachableException(address, Faults.Words(failure!));
+                throw new ClusterUnreachableException(address, Why(failure!));
             if (wait is null)
                 return answer! with { Unclear = unclear };
             unclear |= fault.MayHaveHappened;
@@ -93,6 +92,14 @@ internal sealed class ApiConnection(
             throw new HttpRequestException(HttpRequestError.Unknown, "timed out", e);
         }
     }
+
+    /// <summary>The exception for a failed answer.</summary>
+    /// <param name="status">What the server said.</param>
+    /// <param name="request">What it was asked for, for errors.</param>
+    public ApiException Refusal(ApiStatus status, string request) =>
+        status.Code == (int)HttpStatusCode.Unauthorized
+            ? new AccessDeniedException(status, address, time.GetUtcNow())
+            : StatusMapping.Exception(status, request);
 
     public void Dispose() => client.Dispose();
 
@@ -148,12 +155,9 @@ internal sealed class ApiConnection(
             if (client.Credentials is { } credentials)
                 await credentials.ProcessHttpRequestAsync(message, cancellation).ConfigureAwait(false);
         }
-        catch (KubeConfigException e)
+        catch (CredentialPluginException e)
         {
-            throw new KubeconfigUnusableException(
-                $"The credentials cannot be obtained: {e.Message}",
-                address.Source
-            );
+            throw new CredentialsUnavailableException(e.Message, address);
         }
         try
         {
@@ -168,6 +172,12 @@ internal sealed class ApiConnection(
             throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
         }
     }
+
+    // Some servers refuse an expired client certificate during the TLS handshake, and not in an answer.
+    private string Why(Exception failure) =>
+        Faults.IsHandshake(failure) && address.Credential.WhyExpired(time.GetUtcNow()) is { } expired
+            ? $"{expired} ({address.Login})"
+            : Faults.Words(failure);
 
     private string Root() => address.Server.AbsoluteUri.TrimEnd('/');
 
@@ -192,9 +202,11 @@ internal sealed class ApiConnection(
 internal static class Faults
 {
     public static Fault Of(Exception failure) =>
-        failure is HttpRequestException { InnerException: AuthenticationException }
-            ? new Fault(false, false, null)
-            : Fault.Connection;
+        IsHandshake(failure) ? new Fault(false, false, null) : Fault.Connection;
+
+    /// <summary>Whether the TLS handshake failed.</summary>
+    public static bool IsHandshake(Exception failure) =>
+        failure is HttpRequestException { InnerException: AuthenticationException };
 
     public static string Words(Exception failure) =>
         failure switch

@@ -23,7 +23,8 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
     private ExecCredential? _credential;
 
     /// <summary>The last credential of the plugin while that is valid; otherwise a new one.</summary>
-    /// <exception cref="KubeConfigException">It cannot be started, fails, or gives nothing usable.</exception>
+    /// <exception cref="CredentialPluginException">It cannot be started, fails, or gives nothing usable.</exception>
+    /// <exception cref="KubeConfigException">The kubeconfig names no program.</exception>
     public async Task<ExecCredential> CredentialAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -112,9 +113,12 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
         };
     }
 
-    private KubeConfigException Failure(string what) =>
+    private CredentialPluginException Failure(string what) =>
         new(
             $"the credential plugin '{settings.Command}' {what}"
                 + (string.IsNullOrWhiteSpace(settings.InstallHint) ? "" : $"\n{settings.InstallHint.Trim()}")
         );
 }
+
+/// <summary>A credential plugin gave no credentials.</summary>
+internal sealed class CredentialPluginException(string message) : KubeConfigException(message);

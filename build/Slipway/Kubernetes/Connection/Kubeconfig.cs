@@ -51,20 +51,49 @@ internal static class Kubeconfig
                 throw new UnknownContextException(chosen, known, source);
             var details = config.Contexts.First(c => c.Name == chosen).ContextDetails;
             var user = details.User is { } name ? FindUser(config, name, chosen) : null;
+            var login = details.User;
             details.User = null;
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
             var endpoint = config.Clusters.FirstOrDefault(c => c.Name == details.Cluster)?.ClusterEndpoint;
             if (endpoint is not null && ServerTrust.Authorities(endpoint) is { } authorities)
                 made.SslCaCerts = authorities;
+            var address = new ClusterAddress(new Uri(made.Host!), chosen, source);
             if (user is not null)
-                await KubeconfigCredentials
-                    .ApplyAsync(made, user, endpoint, time, cancellationToken)
+                await ApplyAsync(made, login, user, endpoint, address, time, cancellationToken)
                     .ConfigureAwait(false);
-            return (made, new ClusterAddress(new Uri(made.Host!), chosen, source));
+            return (made, address with { Credential = CredentialDescription.Of(login, user, made) });
         }
         catch (Exception e) when (IsMistake(e))
         {
             throw new KubeconfigUnusableException($"The kubeconfig cannot be used: {e.Message}", source);
+        }
+    }
+
+    private static async Task ApplyAsync(
+        KubernetesClientConfiguration made,
+        string? login,
+        KubeconfigUser user,
+        ClusterEndpoint? endpoint,
+        ClusterAddress address,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await KubeconfigCredentials
+                .ApplyAsync(made, user, endpoint, time, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (CredentialPluginException e)
+        {
+            throw new CredentialsUnavailableException(
+                e.Message,
+                address with
+                {
+                    Credential = CredentialDescription.Of(login, user, made),
+                }
+            );
         }
     }
 
@@ -84,7 +113,13 @@ internal static class Kubeconfig
     private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
     {
         var made = KubernetesClientConfiguration.InClusterConfig();
-        return (made, new ClusterAddress(new Uri(made.Host!), null, "the pod's service account"));
+        return (
+            made,
+            new ClusterAddress(new Uri(made.Host!), null, "the pod's service account")
+            {
+                Credential = new ClusterCredential(CredentialKind.ServiceAccount),
+            }
+        );
     }
 
     private static List<string> Candidates(string? file)

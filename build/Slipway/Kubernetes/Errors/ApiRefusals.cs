@@ -3,14 +3,25 @@ namespace Slipway.Kubernetes.Errors;
 /// <summary>The API server does not know the user (401), or does not authorize the request (403).</summary>
 public sealed class AccessDeniedException : ApiException
 {
+    /// <summary>403: the user may not do this.</summary>
     internal AccessDeniedException(ApiStatus status, string request)
         : base(
             status,
             request,
             $"The cluster does not let us {request}: {status.Message}",
-            status.Code == 401
-                ? "Renew the credentials in the kubeconfig (token, certificate or login)."
-                : "Ask the cluster's administrator for a Role that allows this, or use another user in the kubeconfig."
+            "Ask the cluster's administrator for a Role that allows this, or use another user in the kubeconfig."
+        ) { }
+
+    /// <summary>401: the credentials are not accepted, whatever the request.</summary>
+    internal AccessDeniedException(ApiStatus status, ClusterAddress address, DateTimeOffset now)
+        : base(
+            status,
+            address.Login,
+            address.Credential.WhyExpired(now) is { } expired
+                ? $"The API server {address.Server} does not accept our credentials (401): {expired}."
+                : $"The API server {address.Server} does not accept our credentials (401)"
+                    + (address.Credential.Kind == CredentialKind.None ? ": the kubeconfig has none." : "."),
+            address.Credential.Renewal
         ) { }
 }
 
@@ -20,12 +31,7 @@ public sealed class AccessDeniedException : ApiException
 public sealed class AdmissionRefusedException : ApiException
 {
     internal AdmissionRefusedException(ApiStatus status, string request)
-        : base(
-            status,
-            request,
-            status.Message,
-            "Change the manifest to satisfy this policy, or have the policy changed."
-        ) { }
+        : base(status, request, status.Message, AdmissionErrors.Hint(status.Message)) { }
 }
 
 /// <summary>The API server finds an object invalid (422, 400).</summary>

@@ -34,6 +34,14 @@ public sealed class UnknownContextException(string context, IReadOnlyList<string
 public sealed class KubeconfigUnusableException(string what, string where)
     : Refusal(what, where, "Fix the kubeconfig; 'kubectl version' must work with it.");
 
+/// <summary>The credentials of a kubeconfig's user cannot be obtained: a plugin fails, a file is missing.</summary>
+public sealed class CredentialsUnavailableException(string why, ClusterAddress address)
+    : Refusal(
+        $"The credentials for {address.Server} cannot be obtained: {why}",
+        address.Login,
+        address.Credential.Renewal
+    );
+
 /// <summary>The API server does not answer.</summary>
 public sealed class ClusterUnreachableException(ClusterAddress address, string reason)
     : Refusal(

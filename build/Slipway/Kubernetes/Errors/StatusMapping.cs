@@ -20,7 +20,6 @@ internal static class StatusMapping
     public static ApiException Exception(ApiStatus status, string request) =>
         status switch
         {
-            { Code: 401 } => new AccessDeniedException(status, request),
             { Code: 403 } when IsAuthorization(status) => new AccessDeniedException(status, request),
             { Code: 403 } => new AdmissionRefusedException(status, request),
             { Code: 400 or 422 }

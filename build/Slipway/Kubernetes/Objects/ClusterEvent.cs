@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
@@ -22,6 +24,19 @@ public sealed partial record ClusterEvent(
     int Count
 )
 {
+    /// <summary>The kind of the object.</summary>
+    public string AboutKind { get; init; } = "";
+
+    /// <summary>Its name: events about nodes carry no uid that could be relied upon.</summary>
+    public string AboutName { get; init; } = "";
+
+    /// <summary>When it happened last; null where it does not tell.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    // A claim that waits for its volume is reported as normal, and so is a node that no longer answers.
+    internal bool IsTrouble =>
+        IsWarning || Reason is "FailedBinding" or "ExternalProvisioning" or "NodeNotReady";
+
     internal bool IsRefusedPull =>
         Reason == "Failed" && Message.StartsWith("Failed to pull image", StringComparison.Ordinal);
 
@@ -32,10 +47,21 @@ public sealed partial record ClusterEvent(
             obj.Text("involvedObject", "uid") ?? "",
             FieldPath().Match(obj.Text("involvedObject", "fieldPath") ?? "").Groups[1].Value,
             obj.Text("reason") ?? "",
-            obj.Text("message") ?? "",
+            VisibleText.Sentence(obj.Text("message") ?? ""),
             obj.Text("type") == "Warning",
             (int)(obj.Number("series", "count") ?? obj.Number("count") ?? 1)
-        );
+        )
+        {
+            AboutKind = obj.Text("involvedObject", "kind") ?? "",
+            AboutName = obj.Text("involvedObject", "name") ?? "",
+            At = Time(obj.Text("series", "lastObservedTime"))
+                ?? Time(obj.Text("lastTimestamp"))
+                ?? Time(obj.Text("eventTime"))
+                ?? Time(obj.Text("metadata", "creationTimestamp")),
+        };
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
 
     [GeneratedRegex(@"^spec\.(?:initContainers|containers|ephemeralContainers)\{(.*)\}$")]
     private static partial Regex FieldPath();

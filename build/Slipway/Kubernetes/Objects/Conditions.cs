@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
@@ -29,8 +30,11 @@ internal static class Conditions
         if (obj.Number("status", "observedGeneration") is { } observed)
             return generation is null || observed >= generation;
         // These always set it; without it the controller has not seen the object yet.
-        return obj is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
+        return obj.GroupKind is not ("apps", "Deployment" or "StatefulSet" or "DaemonSet");
     }
+
+    /// <summary>Whether a pod is ready.</summary>
+    public static bool IsReady(KubeObject pod) => Find(pod, "Ready") is { IsTrue: true };
 
     public static Condition? Find(KubeObject obj, string type)
     {
@@ -48,7 +52,7 @@ internal static class Conditions
                 type,
                 old ? "Unknown" : Text(condition, "status"),
                 Text(condition, "reason"),
-                Text(condition, "message")
+                VisibleText.Sentence(Text(condition, "message"))
             );
         }
         return null;

@@ -48,7 +48,7 @@ internal sealed class WatchStream : IDisposable
             if (!response.IsSuccessStatusCode)
             {
                 var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-                throw StatusMapping.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+                throw api.Refusal(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
             }
             var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             return new WatchStream(response, stream, api.Time);

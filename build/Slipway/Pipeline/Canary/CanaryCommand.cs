@@ -61,27 +61,11 @@ public sealed class CanaryCommand(DeliveryContext context, IMetricSource? metric
         var scope = CanaryScope.Between(running.Manifests, desired.Objects).Demand(environment);
         foreach (var (rendered, reason) in scope.Others)
             context.Reporter.Info($"{rendered.Display} changes only when the release is promoted: {reason}");
-        var plans = await PlanAsync(scope, lockedRun.Stop);
+        // What any later step would be refused for is refused now, while nothing has changed.
+        var plans = await new CanaryPlan(context, lockedRun).MakeAsync(scope, desired);
 
         var canary = await BeginAsync(desired, lockedRun);
         return await new CanarySteps(context, lockedRun, scope, plans, _metrics).RunAsync(canary);
-    }
-
-    /// <summary>The pods of each canary at each step, by the stable pods that there are now.</summary>
-    private async Task<IReadOnlyList<IReadOnlyList<ReplicaWeight>>> PlanAsync(
-        CanaryScope scope,
-        CancellationToken cancellation
-    )
-    {
-        var steps = context.Environment.Canary.Steps;
-        var plans = new List<IReadOnlyList<ReplicaWeight>>();
-        foreach (var candidate in scope.Canaries)
-        {
-            var live = await context.Cluster.GetAsync(ObjectKey.Of(candidate.Stable), cancellation);
-            var stable = (int)(live?.Number("spec", "replicas") ?? 0);
-            plans.Add(ReplicaWeights.Plan(candidate.Stable.Display, stable, steps));
-        }
-        return plans;
     }
 
     private async Task<RecordedRelease> BeginAsync(DesiredRelease desired, LockedRun lockedRun)

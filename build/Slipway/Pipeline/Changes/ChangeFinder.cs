@@ -3,6 +3,7 @@ using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
+using Slipway.Reporting;
 using Slipway.Rollouts.Waiting;
 using Slipway.Values;
 
@@ -13,13 +14,16 @@ namespace Slipway.Pipeline.Changes;
 /// only of what looks different. So unknown fields, conflicts and missing rights come to light before the
 /// first write, all at once.
 /// </summary>
-public sealed class ChangeFinder(DeliveryContext context)
+/// <param name="context">What it works with.</param>
+/// <param name="goingBack">
+/// Whether a release is rolled back: then immutable fields never refuse it.
+/// </param>
+public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false)
 {
-    private enum Change
+    // What is to be done with an object: nothing, apply it, or replace it.
+    private sealed record Change(bool Apply, Replacement? Replacement = null)
     {
-        None,
-        Apply,
-        Replace,
+        public static Change None { get; } = new(false);
     }
 
     /// <summary>Compares a release with the cluster and with what came before it.</summary>
@@ -46,6 +50,11 @@ public sealed class ChangeFinder(DeliveryContext context)
             {
                 var current = live.GetValueOrDefault(key);
                 found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
+                if (
+                    found[key] is { Apply: true, Replacement: { } replacement }
+                    && !(goingBack && obj.GroupKind is ("batch", "Job"))
+                )
+                    await new ReplacementCheck(context).RunAsync(obj, replacement, ct);
             }
             catch (Refusal e) when (e is not ClusterUnreachableException)
             {
@@ -54,10 +63,14 @@ public sealed class ChangeFinder(DeliveryContext context)
         });
         if (!refused.IsEmpty)
             throw MultipleRefusalsException.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
+        foreach (var (key, change) in found.Where(f => f.Value is { Apply: false, Replacement: not null }))
+            context.Reporter.Warning($"{key.Display} stays as it is: {change.Replacement!.Reason}");
         return new ChangeSet(
             desired,
-            [.. desired.Where(o => found[ObjectKey.Of(o)] != Change.None)],
-            found.Where(f => f.Value == Change.Replace).Select(f => f.Key).ToHashSet(),
+            [.. desired.Where(o => found[ObjectKey.Of(o)].Apply)],
+            found
+                .Where(f => f.Value is { Apply: true, Replacement: not null })
+                .ToDictionary(f => f.Key, f => f.Value.Replacement!),
             ChangeSet.Gone(timeline.Objects, desired)
         );
     }
@@ -71,36 +84,55 @@ public sealed class ChangeFinder(DeliveryContext context)
     )
     {
         // A Job that failed does not begin again by itself.
-        if (obj.Kind == "Job" && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
-            return Change.Replace;
+        if (obj.GroupKind is ("batch", "Job") && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
+            return new Change(true, Replacement.OfJob);
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;
         // A kind that the release itself brings can only be checked once it is there.
         if (
             await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
             && release.Any(o =>
-                o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind
+                o.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition")
+                && o.Text("spec", "group") == obj.GroupKind.Group
+                && o.Text("spec", "names", "kind") == obj.Kind
             )
         )
-            return Change.Apply;
+            return new Change(true);
         try
         {
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
-            var result = await context.Cluster.ApplyAsync(obj, options, cancellation);
-            return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : Change.Apply;
+            var result = await context.Cluster.ApplyAsync(KeptReplicas.In(obj, live), options, cancellation);
+            if (live is not null && ImmutableFields.Dropped(obj, live) is { Count: > 0 } dropped)
+                return Decide(obj, dropped);
+            return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : new Change(true);
         }
-        catch (InvalidObjectException e)
-            when (live is not null && ImmutableFields.Named(e) is { Count: > 0 } fields)
+        catch (ApiException e)
+            when (live is not null && ImmutableFields.Named(e, obj, live) is { Count: > 0 } fields)
         {
-            // A Job runs once; another one takes its place.
-            return obj.Kind == "Job"
-                ? Change.Replace
-                : throw new ImmutableFieldsException(ObjectKey.Of(obj), fields);
+            return Decide(obj, fields);
         }
-        catch (ApiException e) when (e.Code == 404 && obj.Kind is "RoleBinding" or "ClusterRoleBinding")
+        catch (ApiException e)
+            when (e.Code == 404
+                && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
+            )
         {
-            // The API server looks for the role, which comes with the release.
-            return Change.Apply;
+            // The API server looks for the role, which comes with the release, before it looks at what changed.
+            return live is not null && FieldDifference.Between(live, obj, "roleRef") is { Count: > 0 }
+                ? Decide(obj, [new FieldDifference("roleRef", null, null)])
+                : new Change(true);
         }
+        catch (AdmissionRefusedException e)
+            when (e.Status.Message.Contains("does not support dry run", StringComparison.Ordinal))
+        {
+            // A webhook with side effects is asked only when it counts.
+            return new Change(true);
+        }
+    }
+
+    private Change Decide(KubeObject obj, IReadOnlyList<FieldDifference> fields)
+    {
+        var key = ObjectKey.Of(obj);
+        var replacement = ImmutableChange.Decide(key, fields, context.ReplaceImmutable, goingBack);
+        return new Change(replacement.Way != ReplacementWay.Never, replacement);
     }
 }

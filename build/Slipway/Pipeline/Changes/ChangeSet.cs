@@ -9,12 +9,12 @@ namespace Slipway.Pipeline.Changes;
 /// <param name="Release">All objects of the release.</param>
 /// <param name="Apply">Those that are new or different.</param>
 /// <param name="Replace">Of those, the ones that have to be deleted first, since what changed cannot be
-/// changed.</param>
+/// changed, and how.</param>
 /// <param name="Prune">Objects of the release before that this one no longer has.</param>
 public sealed record ChangeSet(
     IReadOnlyList<KubeObject> Release,
     IReadOnlyList<KubeObject> Apply,
-    IReadOnlySet<ObjectKey> Replace,
+    IReadOnlyDictionary<ObjectKey, Replacement> Replace,
     IReadOnlyList<ObjectKey> Prune
 )
 {
@@ -28,7 +28,7 @@ public sealed record ChangeSet(
 
     /// <summary>A change set that applies all of these objects and nothing else.</summary>
     public static ChangeSet Of(IReadOnlyList<KubeObject> objects) =>
-        new(objects, objects, new HashSet<ObjectKey>(), []);
+        new(objects, objects, new Dictionary<ObjectKey, Replacement>(), []);
 
     /// <summary>
     /// The same without Jobs: going back must not run again what once was run on the way forward.
@@ -65,7 +65,13 @@ public sealed record ChangeSet(
                 .Where(o => !kept.Contains(Identity(o)))
                 .Where(o =>
                     !IsKept(o)
-                    && o.Kind is not ("Namespace" or "CustomResourceDefinition" or "PersistentVolumeClaim")
+                    && o.GroupKind
+                        is not (
+
+                            ("", "Namespace" or "PersistentVolumeClaim")
+                            or
+                            ("apiextensions.k8s.io", "CustomResourceDefinition")
+                        )
                 )
                 .DistinctBy(Identity)
                 .Select(ObjectKey.Of),
@@ -77,18 +83,14 @@ public sealed record ChangeSet(
         obj.Annotations.GetValueOrDefault("slipway.dev/prune") == "false";
 
     // The same object may be served under several versions of its group.
-    private static (string Group, string Kind, string? Namespace, string Name) Identity(KubeObject obj)
-    {
-        var key = ObjectKey.Of(obj);
-        return (key.Group, key.Kind, key.Namespace, key.Name);
-    }
+    private static (string, string, string?, string) Identity(KubeObject obj) => ObjectKey.Of(obj).Identity;
 
     // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>
-        obj.Kind == "Job" && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
+        obj.GroupKind is ("batch", "Job") && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
 
     private static IReadOnlyList<KubeObject> Others(IReadOnlyList<KubeObject> objects) =>
-        [.. objects.Where(o => o.Kind != "Job")];
+        [.. objects.Where(o => o.GroupKind is not ("batch", "Job"))];
 
     private static JsonNode WithoutBookkeeping(KubeObject obj)
     {

@@ -19,24 +19,22 @@ public sealed record DesiredRelease(
 )
 {
     /// <summary>
-    /// The same release as the one that follows a history: an image keeps the reference by which it was first
-    /// deployed, and an object that would change by its notes alone stays as it is. Pure.
+    /// The same release as the one that follows a history: an image is written as it was when its digest was
+    /// first deployed, and an object that would change by its notes alone stays as it is. Pure.
     /// </summary>
     /// <param name="timeline">The history, read under the lock: before, it may be out of date by the time that
     /// the release begins.</param>
     public DesiredRelease After(ReleaseTimeline timeline)
     {
-        var kept = Images
-            .Values.Distinct()
-            .ToDictionary(image => image, image => ImagePinning.Kept(image, timeline.Images));
+        var spelling = new ImageSpelling(timeline.Objects, timeline.Images);
         return this with
         {
             Images = new SortedDictionary<string, ImageReference>(
-                Images.ToDictionary(i => i.Key, i => kept[i.Value]),
+                Images.ToDictionary(i => i.Key, i => spelling.Of(i.Value)),
                 StringComparer.Ordinal
             ),
             Objects = DesiredObjects.KeepUnchanged(
-                ImagePinning.Replace(Objects, kept.ToDictionary(k => $"{k.Key}", k => $"{k.Value}")),
+                spelling.Of(Objects),
                 timeline.Running?.Release.Manifests ?? []
             ),
         };

@@ -50,7 +50,15 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
     {
         if (!await new CanaryCommand(context, metrics).RunAsync(desired, lockedRun))
             throw new CanaryInconclusiveException(desired.Version, context.Environment.Name);
-        return (await new PromoteCommand(context).FinishCanaryAsync(lockedRun))!;
+        try
+        {
+            return (await new PromoteCommand(context).FinishCanaryAsync(lockedRun))!;
+        }
+        catch (Refusal e) when (e.Outcome == Outcome.Refused)
+        {
+            // It was not knowable when the canary began; by now the canary has traffic.
+            throw new PromotionRefusedException(e, context.Environment.Name);
+        }
     }
 
     private async Task<DeliveryResult> RollAsync(DesiredRelease desired, LockedRun lockedRun)

@@ -23,8 +23,8 @@ public sealed class DestroyCommand(DeliveryContext context)
     /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
     {
-        if (!context.Environment.Cluster.Local && confirmed != context.App)
-            throw new DestroyNotConfirmedException(context.App, context.Environment.Name);
+        if (WhyUnconfirmed(context, confirmed) is { } refusal)
+            throw refusal;
 
         var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
         context.Reporter.Info(
@@ -34,14 +34,21 @@ public sealed class DestroyCommand(DeliveryContext context)
         );
     }
 
+    /// <summary>Why the confirmation does not suffice; null where it does.</summary>
+    internal static DestroyNotConfirmedException? WhyUnconfirmed(
+        DeliveryContext context,
+        string? confirmed
+    ) =>
+        context.Environment.Cluster.Local || confirmed == context.App
+            ? null
+            : new DestroyNotConfirmedException(context.App, context.Environment.Name);
+
     private async Task<int> RemoveAsync(LockedRun lockedRun)
     {
         var found = await FindAsync(lockedRun);
         foreach (var wave in ApplyWaves.ForDeletion(found))
         {
-            context.Reporter.Info(
-                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
-            );
+            context.Reporter.ReportObjects($"Remove {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);
@@ -50,6 +57,7 @@ public sealed class DestroyCommand(DeliveryContext context)
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
             });
         }
+        await new ReplacedPods(context, lockedRun).RemoveAsync(context.Namespace);
         await context.History.DeleteAllAsync(lockedRun.Stop);
         // The lock goes last, while it is still ours: a lock of someone else is never removed.
         await context.Cluster.DeleteAsync(
@@ -72,7 +80,11 @@ public sealed class DestroyCommand(DeliveryContext context)
         {
             if (
                 await context.Cluster.FindKindAsync(apiVersion, kind, lockedRun.Stop) is not { } served
-                || kind is "Namespace" or "CustomResourceDefinition"
+                || GroupKind.Of(apiVersion, kind)
+                    is
+                        ("", "Namespace")
+                        or
+                        ("apiextensions.k8s.io", "CustomResourceDefinition")
             )
                 continue;
             var list = await context.Cluster.ListAsync(

@@ -122,7 +122,7 @@ internal sealed class ReleaseRecords(
         using var limit = new CancellationTokenSource(s_lastWords, context.Time);
         try
         {
-            var words = reason is OperationCanceledException ? Interrupted : reason.Message.Split('\n')[0];
+            var words = reason is OperationCanceledException ? Interrupted : FailureRemark.Of(reason.Message);
             await UpdateAsync(pending, r => Failed(r, words), limit.Token);
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)

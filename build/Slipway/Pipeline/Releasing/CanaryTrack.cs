@@ -17,6 +17,9 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     /// </summary>
     public async Task DeleteAsync()
     {
+        // Canaries stand beside Deployments: without any, nobody needs the right to see them.
+        if (!lockedRun.Timeline.Objects.Any(o => o.GroupKind is ("apps", "Deployment")))
+            return;
         var ours = $"{ManifestLabels.Selector(context.App)},{Tracks.Label}={Tracks.Canary}";
         var list = await context.Cluster.ListAsync(
             "apps/v1",
@@ -27,7 +30,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
         );
         if (list.Items.Count == 0)
             return;
-        context.Reporter.Info($"Remove {string.Join(", ", list.Items.Select(c => c.Display))}");
+        context.Reporter.Info($"Remove {ObjectSummary.Of([.. list.Items.Select(ObjectKey.Of)])}");
         foreach (var canary in list.Items)
             await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }

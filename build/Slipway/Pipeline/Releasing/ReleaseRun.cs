@@ -27,7 +27,9 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         var records = lockedRun.Records;
         try
         {
-            await new Rollout(context, lockedRun).RunAsync(changes);
+            var replacement = await WorkloadReplacement.BeginAsync(context, lockedRun, changes);
+            await new Rollout(context, lockedRun, replacement).RunAsync(replacement.First);
+            await replacement.EndAsync();
             await PruneAsync(changes.Prune);
             // Whatever is on the canary's track by now was promoted, or left behind.
             await new CanaryTrack(context, lockedRun).DeleteAsync();
@@ -54,9 +56,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
     {
         if (gone.Count == 0)
             return;
-        context.Reporter.Info(
-            $"Remove what is no longer part of the release: {string.Join(", ", gone.Select(k => k.Display))}"
-        );
+        context.Reporter.ReportObjects("Remove what is no longer part of the release", gone);
         await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
             // Removing the definition of a kind removed its objects too.

@@ -11,7 +11,14 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>Applies changes in waves, and waits until the new pods, and only they, serve.</summary>
-internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
+/// <param name="context">What it works with.</param>
+/// <param name="lockedRun">The command.</param>
+/// <param name="replacement">Makes room for objects that cannot be changed; null where there are none.</param>
+internal sealed class Rollout(
+    DeliveryContext context,
+    LockedRun lockedRun,
+    WorkloadReplacement? replacement = null
+)
 {
     private readonly ConcurrentDictionary<ObjectKey, KubeObject> _applied = [];
 
@@ -21,7 +28,9 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
     public async Task RunAsync(ChangeSet changes)
     {
         var workloads = changes
-            .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
+            .Release.Where(o =>
+                o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job")
+            )
             .Select(ObjectKey.Of)
             .ToList();
         // Started before the first write, so that earlier faults are distinguished from what the release
@@ -35,11 +44,9 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
 
         foreach (var wave in ApplyWaves.Of(changes.Apply))
         {
-            context.Reporter.Info(
-                $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
-            );
+            context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
-                ApplyAsync(obj, changes, ct)
+                ApplyAsync(obj, ct)
             );
         }
         // Unchanged ones may still be rolling out, started by a command that was killed.
@@ -56,15 +63,11 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         );
     }
 
-    private async ValueTask ApplyAsync(KubeObject obj, ChangeSet changes, CancellationToken cancellation)
+    private async ValueTask ApplyAsync(KubeObject obj, CancellationToken cancellation)
     {
         var key = ObjectKey.Of(obj);
-        if (changes.Replace.Contains(key))
-        {
-            context.Reporter.Info($"Recreating {key.Display}: its pod template is immutable");
-            await context.Cluster.DeleteAsync(key, new DeleteOptions(), cancellation);
-            await context.Cluster.UntilAsync(key, live => live is null, cancellation);
-        }
+        if (replacement is not null)
+            obj = await replacement.PrepareAsync(obj, cancellation);
         var applied = await context.Cluster.ApplyAsync(
             obj,
             new ApplyOptions(context.ForceConflicts),
@@ -72,7 +75,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         );
         _applied[key] = applied.Object;
         // Its objects, in the waves that follow, are refused until the API server serves it.
-        if (obj.Kind == "CustomResourceDefinition")
+        if (obj.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition"))
             await context.Cluster.UntilAsync(
                 key,
                 live => live is not null && Readiness.Of(live).State == ReadinessState.Ready,

@@ -69,7 +69,11 @@ public sealed class RollbackCommand(DeliveryContext context)
             target.Manifests
         );
         var changes = (
-            await new ChangeFinder(context).FindAsync(desired.Objects, lockedRun.Timeline, lockedRun.Stop)
+            await new ChangeFinder(context, goingBack: true).FindAsync(
+                desired.Objects,
+                lockedRun.Timeline,
+                lockedRun.Stop
+            )
         ).WithoutJobs();
 
         await records.TidyAsync();
@@ -90,7 +94,7 @@ public sealed class RollbackCommand(DeliveryContext context)
         to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
 
     // A rollback that was killed or failed is resumed; it is not the release to roll back from.
-    private static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
+    internal static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
         [
             .. timeline
                 .History.Select(r => r.Release)

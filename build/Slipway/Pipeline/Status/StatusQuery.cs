@@ -1,65 +1,96 @@
-using System.Globalization;
 using System.Text.Json;
-using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
 using Slipway.Manifests;
-using Slipway.Reporting;
+using Slipway.Rollouts.Waiting;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Status;
 
-/// <summary>Reports what runs. Takes no lock and writes nothing.</summary>
+/// <summary>
+/// Reports what runs. Takes no lock and writes nothing. Reads only kinds that were ever released, and shows
+/// what it may read.
+/// </summary>
 public sealed class StatusQuery(DeliveryContext context)
 {
     private const string Apps = "apps/v1";
+    private static readonly string[] s_kinds = ["Deployment", "StatefulSet", "DaemonSet"];
 
     /// <summary>Every workload of the application, on both tracks, in the order of names.</summary>
-    public async Task<IReadOnlyList<WorkloadStatus>> RunAsync(CancellationToken cancellation)
+    public async Task<StatusReport> RunAsync(CancellationToken cancellation)
     {
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var workloads = new List<KubeObject>();
-        foreach (var kind in new[] { "Deployment", "StatefulSet", "DaemonSet" })
-        {
-            var list = await context.Cluster.ListAsync(Apps, kind, context.Namespace, ours, cancellation);
-            workloads.AddRange(list.Items);
-        }
-        var replicaSets = await ExtraAsync(Apps, "ReplicaSet", null, cancellation);
-        var services = await ExtraAsync("v1", "Service", ours, cancellation);
-        var ingresses = await ExtraAsync("networking.k8s.io/v1", "Ingress", null, cancellation);
-        return
-        [
-            .. workloads
-                .Select(w => WorkloadStatus.Of(w, Since(w, replicaSets), Address(w, services, ingresses)))
-                .OrderBy(w => w.Service, StringComparer.Ordinal)
-                .ThenByDescending(w => w.Track, StringComparer.Ordinal),
-        ];
+        var reading = new TolerantReading(context, cancellation);
+        var released = await reading.ReleasedAsync();
+        var kinds = s_kinds.Where(kind => IsReleased(released, "apps", kind)).ToList();
+
+        var workloads = kinds
+            .Select(kind => reading.ListAsync(Apps, kind, ours, LossOf(released, kind)))
+            .ToList();
+        var services = reading.ListAsync("v1", "Service", ours, "URLs are not shown");
+        var ingresses = reading.ListAsync(
+            "networking.k8s.io/v1",
+            "Ingress",
+            null,
+            released is not null && IsReleased(released, "networking.k8s.io", "Ingress")
+                ? "URLs of Ingresses are not shown"
+                : null
+        );
+        var picture = await PictureAsync(
+            reading,
+            kinds,
+            [.. (await Task.WhenAll(workloads)).SelectMany(w => w)]
+        );
+        var (reachable, routes) = (await services, await ingresses);
+        return new StatusReport(
+            [
+                .. picture
+                    .Workloads.Select(w => WorkloadStatus.Of(w, picture.State, Address(w, reachable, routes)))
+                    .OrderBy(w => w.Service, StringComparer.Ordinal)
+                    .ThenByDescending(w => w.Track, StringComparer.Ordinal),
+            ],
+            reading.NotShown
+        );
     }
 
-    // What only adds to the picture: without permission to read it, the rest is still worth showing.
-    private async Task<IReadOnlyList<KubeObject>> ExtraAsync(
-        string apiVersion,
-        string kind,
-        ObjectSelector? selector,
-        CancellationToken cancellation
+    // Seen as a rollout sees it, and everything is news: nobody watched before.
+    private static async Task<(IReadOnlyList<KubeObject> Workloads, RolloutState State)> PictureAsync(
+        TolerantReading reading,
+        IReadOnlyList<string> kinds,
+        IReadOnlyList<KubeObject> workloads
     )
     {
-        try
+        var state = new RolloutState();
+        if (workloads.Count == 0)
+            return (workloads, state);
+        var around = new List<Task<IReadOnlyList<KubeObject>>>
         {
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                selector,
-                cancellation
+            reading.ListAsync("v1", "Pod", null, "Pods are not shown, so READY is what the workloads say"),
+            reading.ListAsync("v1", "Event", null, null),
+        };
+        if (kinds.Contains("Deployment"))
+            around.Add(
+                reading.ListAsync(
+                    Apps,
+                    "ReplicaSet",
+                    null,
+                    "ReplicaSets are not shown, so old pods and new ones are counted together"
+                )
             );
-            return list.Items;
-        }
-        catch (Refusal e) when (e is AccessDeniedException { Code: 403 } or KindNotServedException)
-        {
-            context.Reporter.Detail($"The status does not include {kind}: {e.What}");
-            return [];
-        }
+        if (kinds.Contains("DaemonSet"))
+            around.Add(reading.ListAsync(Apps, "ControllerRevision", null, null));
+        foreach (var obj in workloads.Concat((await Task.WhenAll(around)).SelectMany(o => o)))
+            state.Take(new WatchEvent(WatchEventType.Added, obj), live: true);
+        return (workloads, state);
     }
+
+    private static bool IsReleased(IReadOnlyList<KubeObject>? released, string group, string kind) =>
+        released is null or { Count: 0 }
+        || released.Any(o => o.Kind == kind && ObjectKey.Of(o).Group == group);
+
+    // Where no record tells, nobody knows whether there are any.
+    private static string? LossOf(IReadOnlyList<KubeObject>? released, string kind) =>
+        released is { Count: 0 } ? null : $"{kind}s are not shown";
 
     private string Address(
         KubeObject workload,
@@ -68,32 +99,20 @@ public sealed class StatusQuery(DeliveryContext context)
     )
     {
         var name = workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
-        return services.FirstOrDefault(s => s.Name == name) is { } service
-            ? ServiceAddresses.Of(service, ingresses, context.Environment.Cluster.Local)
-            : "";
+        var service = services.FirstOrDefault(s => s.Name == name)
+            ?? services.FirstOrDefault(s => Selects(s, workload));
+        return service is null
+            ? ""
+            : ServiceAddresses.Of(service, ingresses, context.Environment.Cluster.Local);
     }
 
-    // The present revision's ReplicaSet came with it; going back to an old one reuses the old set, and its
-    // age.
-    private static DateTimeOffset? Since(KubeObject deployment, IEnumerable<KubeObject> replicaSets)
-    {
-        const string Revision = "deployment.kubernetes.io/revision";
-        var revision = deployment.Annotations.GetValueOrDefault(Revision);
-        return replicaSets
-            .Where(r => r.Annotations.GetValueOrDefault(Revision) == revision && OwnedBy(r, deployment))
-            .Select(r =>
-                (DateTimeOffset?)
-                    DateTimeOffset.Parse(
-                        r.Text("metadata", "creationTimestamp")!,
-                        CultureInfo.InvariantCulture
-                    )
-            )
-            .FirstOrDefault();
-    }
-
-    private static bool OwnedBy(KubeObject obj, KubeObject owner) =>
-        obj.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
-        && owners
-            .EnumerateArray()
-            .Any(o => o.GetProperty("uid").GetString() == owner.Text("metadata", "uid"));
+    // A prefix or suffix of the overlay renames a Service, but not what it selects.
+    private static bool Selects(KubeObject service, KubeObject workload) =>
+        service.At("spec", "selector") is { ValueKind: JsonValueKind.Object } selector
+        && selector.EnumerateObject().Any()
+        && selector
+            .EnumerateObject()
+            .All(label =>
+                workload.Text("spec", "template", "metadata", "labels", label.Name) == label.Value.GetString()
+            );
 }

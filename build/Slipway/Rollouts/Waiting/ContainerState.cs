@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
@@ -28,6 +29,13 @@ internal sealed record ContainerState(
         Ended is not null
         || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
 
+    /// <summary>Whether it got as far as its image, and so past volumes and sandbox of its pod.</summary>
+    public bool IsBeyondPod =>
+        IsRunning
+        || Ended is not null
+        || EndedBefore is not null
+        || Waiting is not (null or "ContainerCreating" or "PodInitializing");
+
     /// <summary>How the last finished run ended.</summary>
     public ContainerEnd? LastEnd => Ended ?? EndedBefore;
 
@@ -48,7 +56,7 @@ internal sealed record ContainerState(
             At(status, "restartCount") is { } restarts ? restarts.GetInt64() : 0,
             At(status, "ready") is { ValueKind: JsonValueKind.True },
             waiting is { } w ? Text(w, "reason") : null,
-            waiting is { } m ? Text(m, "message") : "",
+            waiting is { } m ? RuntimeMessage.Of(VisibleText.Sentence(Text(m, "message"))) : "",
             At(status, "state", "running") is not null,
             ContainerEnd.Of(At(status, "state", "terminated")),
             ContainerEnd.Of(At(status, "lastState", "terminated"))
@@ -78,6 +86,6 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
             : new ContainerEnd(
                 ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
                 ContainerState.Text(ended, "reason"),
-                ContainerState.Text(ended, "message")
+                RuntimeMessage.Of(VisibleText.Sentence(ContainerState.Text(ended, "message")))
             );
 }

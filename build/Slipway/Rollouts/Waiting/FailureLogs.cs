@@ -32,7 +32,7 @@ internal static class FailureLogs
     )
     {
         if (pod is null || fault.Container is not { } container)
-            return new RolloutFault(workload, pod?.Name, fault, [], []);
+            return new RolloutFault(workload, pod?.Name, fault, FailureLog.None);
         try
         {
             var now = await cluster
@@ -42,18 +42,17 @@ internal static class FailureLogs
                 .LogsAsync(pod.Namespace!, pod.Name, container, Lines, previous: true, cancellation)
                 .ConfigureAwait(false);
             // While a container waits to be started again, both are the log of the run that ended last.
-            return new RolloutFault(workload, pod.Name, fault, now, before.SequenceEqual(now) ? [] : before);
-        }
-        catch (Refusal e)
-        {
-            // The fault is worth more than its log.
             return new RolloutFault(
                 workload,
                 pod.Name,
                 fault,
-                [$"(the log cannot be read: {e.Message})"],
-                []
+                new FailureLog(now, before.SequenceEqual(now) ? [] : before)
             );
+        }
+        catch (Refusal e)
+        {
+            // The fault is worth more than its log.
+            return new RolloutFault(workload, pod.Name, fault, new FailureLog([], [], e.What));
         }
     }
 }

@@ -20,13 +20,13 @@ internal static class NewRevision
     {
         if (!Conditions.IsObserved(workload))
             return null;
-        if (workload.Kind != "Deployment")
+        if (workload.GroupKind is not ("apps", "Deployment"))
             return workload;
         var revision = workload.Annotations.GetValueOrDefault(RevisionAnnotation);
         return revision is null
             ? null
             : picture
-                .Children(workload, "ReplicaSet")
+                .Children(workload, new GroupKind("apps", "ReplicaSet"))
                 .FirstOrDefault(r => r.Annotations.GetValueOrDefault(RevisionAnnotation) == revision);
     }
 
@@ -35,22 +35,46 @@ internal static class NewRevision
     {
         if (Maker(workload, picture) is not { } maker)
             return [];
-        var pods = picture.Children(maker, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
-        var hash = workload.Kind switch
+        var pods = Remaining(maker, picture);
+        return Hash(workload, picture) is { } hash
+            ? pods.Where(p => HashOf(p.Labels.GetValueOrDefault(HashLabel) ?? "", workload) == hash)
+            : pods;
+    }
+
+    /// <summary>The pods of older revisions that still serve.</summary>
+    public static IReadOnlyList<KubeObject> OldPods(KubeObject workload, RolloutState picture)
+    {
+        if (workload.GroupKind is ("batch", "Job"))
+            return [];
+        var all =
+            workload.GroupKind is ("apps", "Deployment")
+                ? picture.Children(workload, new GroupKind("apps", "ReplicaSet")).SelectMany(r => Remaining(r, picture))
+                : Remaining(workload, picture);
+        // While the controller has not seen the change, every pod is of an older revision.
+        var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
+        return [.. all.Where(p => !current.Contains(RolloutState.Uid(p)) && Conditions.IsReady(p))];
+    }
+
+    /// <summary>Whether pods of the newest revision can be told from others.</summary>
+    public static bool IsKnown(KubeObject workload, RolloutState picture) =>
+        Maker(workload, picture) is not null
+        && (workload.GroupKind is ("apps", "Deployment") or ("batch", "Job") || Hash(workload, picture) is not null);
+
+    private static IEnumerable<KubeObject> Remaining(KubeObject owner, RolloutState picture) =>
+        picture.Children(owner, new GroupKind("", "Pod")).Where(p => p.Text("metadata", "deletionTimestamp") is null);
+
+    private static string? Hash(KubeObject workload, RolloutState picture) =>
+        workload.GroupKind switch
         {
-            "StatefulSet" => workload.Text("status", "updateRevision") is { } revision
+            ("apps", "StatefulSet") => workload.Text("status", "updateRevision") is { } revision
                 ? HashOf(revision, workload)
                 : null,
-            "DaemonSet" => picture
-                .Children(workload, "ControllerRevision")
+            ("apps", "DaemonSet") => picture
+                .Children(workload, new GroupKind("apps", "ControllerRevision"))
                 .MaxBy(r => r.Number("revision") ?? 0)
                 ?.Labels.GetValueOrDefault(HashLabel),
             _ => null,
         };
-        return hash is null
-            ? pods
-            : pods.Where(p => HashOf(p.Labels.GetValueOrDefault(HashLabel) ?? "", workload) == hash);
-    }
 
     // A StatefulSet's pods carry the whole name of the revision, <name>-<hash>; a DaemonSet's only the hash.
     private static string HashOf(string revision, KubeObject workload) =>

@@ -1,4 +1,5 @@
 using Slipway.Kubernetes.Objects;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
@@ -8,6 +9,8 @@ namespace Slipway.Rollouts.Waiting;
 /// </summary>
 public static class PodFailure
 {
+    private const string NoPullSecret = "FailedToRetrieveImagePullSecret";
+
     /// <summary>The worst fault of a pod; null when nothing is wrong with it.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="history">What was seen of it since the watch began.</param>
@@ -16,12 +19,12 @@ public static class PodFailure
     {
         if (pod.Text("metadata", "deletionTimestamp") is not null)
             return null;
-        var faults = ContainerState
-            .All(pod)
+        var containers = ContainerState.All(pod).ToList();
+        var faults = containers
             .Select(c => OfContainer(c, history, runsToEnd))
             .Append(OfPod(pod))
             .OfType<PodFault>()
-            .ToList();
+            .Concat(OfWarnings(pod, containers, history));
         return faults.OrderByDescending(f => f.IsFatal).ThenByDescending(f => f.Grade).FirstOrDefault();
     }
 
@@ -33,9 +36,8 @@ public static class PodFailure
                 1,
                 null,
                 unscheduled.Reason,
-                unscheduled.Words,
-                "Compare requests, nodeSelector, affinity and tolerations with the nodes "
-                    + "(kubectl describe nodes)."
+                RuntimeMessage.Of(unscheduled.Words),
+                WarningFault.SchedulingHint(unscheduled.Words)
             );
         if (pod.Text("status", "phase") == "Failed" && pod.Text("status", "reason") is { Length: > 0 } reason)
             return new PodFault(
@@ -43,10 +45,32 @@ public static class PodFailure
                 1,
                 null,
                 reason,
-                pod.Text("status", "message") ?? reason,
+                VisibleText.Sentence(pod.Text("status", "message") ?? reason),
                 "The node evicted the pod; a replacement will be created."
             );
         return null;
+    }
+
+    // The newest says most: the steps before a container follow one another.
+    private static IEnumerable<PodFault> OfWarnings(
+        KubeObject pod,
+        IReadOnlyList<ContainerState> containers,
+        PodHistory history
+    )
+    {
+        if (Conditions.Find(pod, "Ready") is { IsTrue: true })
+            return [];
+        var started =
+            containers.Any(c => c.IsBeyondPod)
+            || Conditions.Find(pod, "PodReadyToStartContainers") is { IsTrue: true };
+        var scheduled = pod.Text("spec", "nodeName") is { Length: > 0 };
+        return history
+            .Warnings.Values.Where(w => !(started && WarningFault.IsBeforeStart(w.Reason)))
+            .Where(w => !(scheduled && w.Reason == "FailedScheduling"))
+            .Where(w => !containers.Any(c => c.Name == w.Container && c.IsReady))
+            .OrderByDescending(w => WarningFault.IsBeforeStart(w.Reason))
+            .ThenByDescending(w => w.Last)
+            .Select(w => WarningFault.Of(w));
     }
 
     private static PodFault? OfContainer(ContainerState container, PodHistory history, bool runsToEnd) =>
@@ -72,8 +96,8 @@ public static class PodFailure
                 "Create the ConfigMap, Secret or key that the container asks for, "
                     + "or remove the reference."
             ),
-            "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
-            "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
+            "RunContainerError" or "StartError" => Fatal(container, ContainerHints.Start(container.Message)),
+            "CreateContainerError" => Fatal(container, ContainerHints.Start(container.Message)) with
             {
                 Grade = FaultGrade.FatalWhenRepeated,
                 Times = history.HasNews ? 2 : 1,
@@ -96,7 +120,7 @@ public static class PodFailure
                 container.Name,
                 end.Reason,
                 end.Message,
-                StartHint(end.Message)
+                ContainerHints.Start(end.Message)
             );
         var times = (int)(
             container.Restarts
@@ -105,8 +129,8 @@ public static class PodFailure
         );
         if (times <= 0 || (container.IsReady && container.IsRunning))
             return null;
-        var (reason, hint) = Crash(end);
-        var words = end.Message.Length > 0 ? $": {end.Message}" : "";
+        var (reason, hint) = ContainerHints.Crash(end);
+        var words = end.Message.Length > 0 ? $": {Shortened(end.Message)}" : "";
         // A Job counts its failures itself, against its backoffLimit.
         return new PodFault(
             runsToEnd ? FaultGrade.MayHeal : FaultGrade.FatalWhenRepeated,
@@ -122,28 +146,6 @@ public static class PodFailure
     private static bool IsDone(ContainerState container) =>
         container.Ended is { ExitCode: 0 } && container.IsReady;
 
-    private static (string Reason, string Hint) Crash(ContainerEnd end) =>
-        end switch
-        {
-            { Reason: "OOMKilled" } => (
-                "OOMKilled",
-                "It needs more memory than its limit; raise resources.limits.memory or find the leak."
-            ),
-            { ExitCode: 0 } => (
-                "Completed",
-                "A service must keep running, but its program exited by itself."
-            ),
-            { ExitCode: 137 } => (
-                "Killed",
-                "It was killed from outside: a liveness probe that failed, or the node ran out of memory."
-            ),
-            { ExitCode: 126 or 127 } => (
-                "CannotExecute",
-                "The command is not in the image, or is not executable."
-            ),
-            _ => ("Crash", "Check its last log lines."),
-        };
-
     private static PodFault RefusedPull(ContainerState container, PodHistory history) =>
         new(
             FaultGrade.FatalWhenRepeated,
@@ -153,8 +155,16 @@ public static class PodFailure
                 ? container.Waiting
                 : "ErrImagePull",
             history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message,
-            PullHint(history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message)
+            ContainerHints.Pull(history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message)
+                + (
+                    history.Warnings.TryGetValue(("", NoPullSecret), out var noSecret)
+                        ? $" {noSecret.Message}"
+                        : ""
+                )
         );
+
+    // Programs may leave pages there; the log has the rest.
+    private static string Shortened(string message) => message.Length <= 300 ? message : $"{message[..300]}…";
 
     private static PodFault? OfProbe(ContainerState container, PodHistory history) =>
         container is { IsReady: false, IsRunning: true }
@@ -171,34 +181,4 @@ public static class PodFailure
 
     private static PodFault Fatal(ContainerState container, string hint) =>
         new(FaultGrade.Fatal, 1, container.Name, container.Waiting!, container.Message, hint);
-
-    private static string StartHint(string message) =>
-        message switch
-        {
-            _ when Says(message, "exec format error") =>
-                "The image was built for another architecture; build it for the nodes' platform.",
-            _ when Says(message, "no such file or directory") || Says(message, "executable file not found") =>
-                "The command is not in the image; check command and args, and the image's entry point.",
-            _ when Says(message, "permission denied") =>
-                "The container's user is not allowed to execute the command.",
-            _ => "Check the command, the mounts and the security context.",
-        };
-
-    private static string PullHint(string message) =>
-        message switch
-        {
-            _ when Says(message, "not found") || Says(message, "manifest unknown") =>
-                "The registry has no such image; push it, or correct its name.",
-            _ when Says(message, "unauthorized")
-                    || Says(message, "403")
-                    || Says(message, "denied")
-                    || Says(message, "401") =>
-                "The nodes are not authorized to read this repository; give the ServiceAccount an imagePullSecret.",
-            _ when Says(message, "x509") || Says(message, "http: server gave HTTP response") =>
-                "The nodes do not trust the registry's certificate, or it speaks plain HTTP.",
-            _ => "Check that the nodes reach the registry.",
-        };
-
-    private static bool Says(string message, string words) =>
-        message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

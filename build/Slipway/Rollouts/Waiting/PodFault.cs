@@ -21,8 +21,33 @@ public sealed record PodFault(
     /// </summary>
     internal const string ProbeFails = "Unhealthy";
 
+    /// <summary>For how long it has been seen since the watch began.</summary>
+    public TimeSpan Lasted { get; init; }
+
     /// <summary>Whether waiting longer is pointless.</summary>
-    public bool IsFatal => Grade == FaultGrade.Fatal || (Grade == FaultGrade.FatalWhenRepeated && Times >= 2);
+    public bool IsFatal =>
+        Grade switch
+        {
+            FaultGrade.Fatal => true,
+            FaultGrade.FatalWhenRepeated => Times >= 2,
+            FaultGrade.FatalWhenItLasts => Lasted >= WarningFault.Patience,
+            _ => false,
+        };
+
+    /// <summary>Reason and message, each once.</summary>
+    internal string Words => Message.Length == 0 || Message == Reason ? Reason : $"{Reason}: {Message}";
+
+    /// <summary>
+    /// What makes it another fault than one before. The kubelet goes to and fro between trying and backing off.
+    /// </summary>
+    internal string Key =>
+        $"{Container}: "
+        + Reason switch
+        {
+            "ImagePullBackOff" => "ErrImagePull",
+            "StartError" => "RunContainerError",
+            _ => Reason,
+        };
 }
 
 /// <summary>How bad a fault is, from bad to worst.</summary>
@@ -30,6 +55,12 @@ public enum FaultGrade
 {
     /// <summary>It may pass: no room, a slow pull, a probe that does not pass yet.</summary>
     MayHeal,
+
+    /// <summary>
+    /// It passes when somebody makes what is missing, which a controller may be about to do: a Secret that a
+    /// volume shows.
+    /// </summary>
+    FatalWhenItLasts,
 
     /// <summary>It may pass once; the second time it will not: a crash, a refused pull.</summary>
     FatalWhenRepeated,

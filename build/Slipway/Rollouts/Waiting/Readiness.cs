@@ -10,6 +10,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
 {
     private static readonly Readiness s_done = new(ReadinessState.Ready, "");
 
+    /// <summary>The status describes an older generation, or there is none yet.</summary>
+    internal static Readiness Unobserved { get; } =
+        new(ReadinessState.Waiting, "its controller has not observed the change yet");
+
     /// <summary>
     /// Judges an object by what its controller wrote into its status. A status that describes an older
     /// generation
@@ -20,18 +24,19 @@ public sealed record Readiness(ReadinessState State, string Reason)
         if (obj.Text("metadata", "deletionTimestamp") is not null)
             return Waiting("it is being deleted");
         if (!Conditions.IsObserved(obj))
-            return Waiting("its controller has not observed the change yet");
-        return obj.Kind switch
+            return Unobserved;
+        return obj.GroupKind switch
         {
-            "Deployment" or "StatefulSet" or "DaemonSet" or "Job" => WorkloadReadiness.Of(obj),
-            "Pod" => OfPod(obj),
-            "PersistentVolumeClaim" => obj.Text("status", "phase") switch
+            ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job") =>
+                WorkloadReadiness.Of(obj),
+            ("", "Pod") => OfPod(obj),
+            ("", "PersistentVolumeClaim") => obj.Text("status", "phase") switch
             {
                 "Bound" => s_done,
                 "Lost" => Failed("its volume is lost"),
                 _ => Waiting("it is not bound to a volume"),
             },
-            "Service" when obj.Text("spec", "type") == "LoadBalancer" => Has(
+            ("", "Service") when obj.Text("spec", "type") == "LoadBalancer" => Has(
                 obj,
                 "status",
                 "loadBalancer",
@@ -39,10 +44,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
             )
                 ? s_done
                 : Waiting("its load balancer has no address"),
-            "Namespace" => obj.Text("status", "phase") == "Terminating"
+            ("", "Namespace") => obj.Text("status", "phase") == "Terminating"
                 ? Failed("it is being deleted")
                 : s_done,
-            "CustomResourceDefinition" => OfDefinition(obj),
+            ("apiextensions.k8s.io", "CustomResourceDefinition") => OfDefinition(obj),
             _ => OfConditions(obj),
         };
     }

@@ -42,14 +42,24 @@ internal sealed class RolloutEvents : IAsyncDisposable
 
     private async Task PumpAsync(Cluster cluster, string? ns, ResourceName resource, IReporter reporter)
     {
+        var synced = false;
         try
         {
             await foreach (
                 var news in cluster
-                    .WatchAsync(resource.ApiVersion, resource.Kind, ns, null, _end.Token)
+                    .WatchAsync(
+                        resource.ApiVersion,
+                        resource.Kind,
+                        ns,
+                        resource.Selector is { } fields ? new ObjectSelector(Fields: fields) : null,
+                        _end.Token
+                    )
                     .ConfigureAwait(false)
             )
+            {
+                synced |= news.Type == WatchEventType.Synced;
                 _news.Writer.TryWrite((resource, news));
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
@@ -57,8 +67,15 @@ internal sealed class RolloutEvents : IAsyncDisposable
         }
         catch (Exception e) when (!resource.IsNeeded && e is AccessDeniedException or KindNotServedException)
         {
+            if (resource == ResourceName.Event)
+                reporter.Info(
+                    $"Events of namespace {ns} cannot be read, so a pod that cannot start is explained by its "
+                        + "status alone; a Role that may list and watch events would tell more"
+                );
             reporter.Detail($"Watching the rollout without {resource.Kind}: {e.Message}");
-            _news.Writer.TryWrite((resource, new WatchEvent(WatchEventType.Synced, null)));
+            // The right to watch may be missing, or be lost, after the list.
+            if (!synced)
+                _news.Writer.TryWrite((resource, new WatchEvent(WatchEventType.Synced, null)));
         }
         catch (Exception e)
         {
@@ -72,20 +89,30 @@ internal sealed class RolloutEvents : IAsyncDisposable
 /// <param name="ApiVersion">For example <c>apps/v1</c>.</param>
 /// <param name="Kind">For example <c>ReplicaSet</c>.</param>
 /// <param name="IsNeeded">Whether a rollout cannot be judged without it.</param>
-internal sealed record ResourceName(string ApiVersion, string Kind, bool IsNeeded)
+/// <param name="Selector">Which of its objects, as a field selector; null for all.</param>
+internal sealed record ResourceName(string ApiVersion, string Kind, bool IsNeeded, string? Selector = null)
 {
+    // Nodes are in no namespace; their events are here.
+    private const string NodeNamespace = "default";
+
     public static ResourceName Pod { get; } = new("v1", "Pod", true);
 
     public static ResourceName Event { get; } = new("v1", "Event", false);
 
+    private static ResourceName NodeEvent { get; } = new("v1", "Event", false, "involvedObject.kind=Node");
+
+    /// <summary>The kinds through which the rollout of a workload is seen, and their namespaces.</summary>
+    public static IEnumerable<(string? Namespace, ResourceName Resource)> SourcesOf(ObjectKey workload) =>
+        For(workload).Select(r => (workload.Namespace, r)).Append((NodeNamespace, NodeEvent));
+
     /// <summary>The kinds through which the rollout of a kind is seen.</summary>
-    public static IEnumerable<ResourceName> For(ObjectKey workload) =>
+    private static IEnumerable<ResourceName> For(ObjectKey workload) =>
         [
             new(workload.ApiVersion, workload.Kind, true),
-            .. workload.Kind switch
+            .. workload.GroupKind switch
             {
-                "Deployment" => [new ResourceName("apps/v1", "ReplicaSet", true)],
-                "DaemonSet" => [new ResourceName("apps/v1", "ControllerRevision", false)],
+                ("apps", "Deployment") => [new ResourceName("apps/v1", "ReplicaSet", true)],
+                ("apps", "DaemonSet") => [new ResourceName("apps/v1", "ControllerRevision", false)],
                 _ => (ResourceName[])[],
             },
             Pod,

@@ -7,29 +7,50 @@ namespace Slipway.Rollouts.Waiting;
 /// <param name="Workload">The workload.</param>
 /// <param name="Pod">The pod; null where none could be made.</param>
 /// <param name="Fault">What is wrong.</param>
-/// <param name="Log">The last lines of the container.</param>
-/// <param name="PreviousLog">The last lines of the container's run before; none where there was none.</param>
-public sealed record RolloutFault(
-    ObjectKey Workload,
-    string? Pod,
-    PodFault Fault,
-    IReadOnlyList<string> Log,
-    IReadOnlyList<string> PreviousLog
-)
+/// <param name="Log">What its container wrote.</param>
+public sealed record RolloutFault(ObjectKey Workload, string? Pod, PodFault Fault, FailureLog Log)
 {
+    /// <summary>Which pod and container, and what is wrong with it.</summary>
+    public string Headline =>
+        string.Join(", ", Places()) is { Length: > 0 } places ? $"{places}: {Fault.Words}" : Fault.Words;
+
     /// <summary>Several lines, for people.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(Workload.Display);
+        var separator = Pod is null && Fault.Container is null ? ": " : ", ";
+        return $"{Workload.Display}{separator}{Headline}{Log}";
+    }
+
+    private IEnumerable<string> Places()
+    {
         if (Pod is not null)
-            text.Append($", pod {Pod}");
+            yield return $"pod {Pod}";
         if (Fault.Container is not null)
-            text.Append($", container {Fault.Container}");
-        text.Append($": {Fault.Reason}");
-        if (Fault.Message.Length > 0)
-            text.Append($": {Fault.Message}");
-        Append(text, "last log lines", Log);
-        Append(text, "last log lines of the previous run", PreviousLog);
+            yield return $"container {Fault.Container}";
+    }
+}
+
+/// <summary>The last lines that a container wrote.</summary>
+/// <param name="Lines">Those of its present run.</param>
+/// <param name="Previous">Those of the run before; none where there was none.</param>
+/// <param name="Problem">Why they cannot be read; null where they can.</param>
+public sealed record FailureLog(
+    IReadOnlyList<string> Lines,
+    IReadOnlyList<string> Previous,
+    string? Problem = null
+)
+{
+    /// <summary>There is none.</summary>
+    public static FailureLog None { get; } = new([], []);
+
+    /// <summary>Lines to append to a fault; empty for no log.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Append(text, "last log lines", Lines);
+        Append(text, "last log lines of the previous run", Previous);
+        if (Problem is not null)
+            text.Append($"\n  its log cannot be read: {Problem}");
         return text.ToString();
     }
 

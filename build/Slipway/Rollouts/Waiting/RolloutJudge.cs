@@ -1,3 +1,4 @@
+using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
@@ -8,14 +9,12 @@ internal static class RolloutJudge
 {
     /// <param name="Workload">The workload.</param>
     /// <param name="Readiness">Whether it is rolled out.</param>
-    /// <param name="Ready">How many pods serve.</param>
-    /// <param name="Desired">How many should.</param>
+    /// <param name="Counts">Its pods; null until its controller has seen the change.</param>
     /// <param name="Faults">What is wrong, the worst first.</param>
     public sealed record Verdict(
         ObjectKey Workload,
         Readiness Readiness,
-        long Ready,
-        long Desired,
+        PodCounts? Counts,
         IReadOnlyList<(KubeObject? Pod, PodFault Fault)> Faults
     )
     {
@@ -23,11 +22,14 @@ internal static class RolloutJudge
         public string WaitsFor =>
             Readiness.State == ReadinessState.Ready ? ""
             : Faults.Count == 0 ? Readiness.Reason
-            : $"{Readiness.Reason} "
-                + $"({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
+            : IsSaidBy(Faults[0].Fault) ? $"{Where(Faults[0].Pod)}{Faults[0].Fault.Words}"
+            : $"{Readiness.Reason} ({Where(Faults[0].Pod)}{Faults[0].Fault.Words})";
 
         /// <summary>Whether the only faults are probes that do not pass (yet).</summary>
         public bool OnlyProbesFail => Faults.All(f => f.Fault.Reason == PodFault.ProbeFails);
+
+        // Controllers copy messages from one status to the next.
+        private bool IsSaidBy(PodFault fault) => Repeats(fault.Message, Readiness.Reason);
 
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }
@@ -40,23 +42,21 @@ internal static class RolloutJudge
         var key = ObjectKey.Of(applied);
         if (picture.Find(RolloutState.Uid(applied)) is not { } workload)
             return Unseen(key, picture.WasDeleted(RolloutState.Uid(applied)));
-        var (ready, desired) = WorkloadReadiness.Count(workload);
         if (workload.Number("metadata", "generation") < applied.Number("metadata", "generation"))
-            return new Verdict(
-                key,
-                Readiness.Waiting("its controller has not observed the change yet"),
-                0,
-                desired,
-                []
-            );
+            return new Verdict(key, Readiness.Unobserved, null, []);
         var readiness = Readiness.Of(workload);
+        // What a status says that is older than the change is news of yesterday, counts above all.
+        var counts =
+            readiness == Readiness.Unobserved
+                ? null
+                : PodCounts.Of(workload, picture, readiness.State == ReadinessState.Ready);
         if (readiness.State == ReadinessState.Ready)
-            return new Verdict(key, readiness, ready, desired, []);
+            return new Verdict(key, readiness, counts, []);
         var faults = Faults(workload, picture, oldNewsCount).ToList();
         if (readiness.State == ReadinessState.Failed)
             faults.Insert(0, Explained(workload, readiness, faults));
         var worstFirst = faults.OrderByDescending(f => f.Fault.IsFatal).ThenByDescending(f => f.Fault.Grade);
-        return new Verdict(key, readiness, ready, desired, [.. worstFirst]);
+        return new Verdict(key, readiness, counts, [.. worstFirst]);
     }
 
     private static Verdict Unseen(ObjectKey key, bool wasDeleted) =>
@@ -64,11 +64,10 @@ internal static class RolloutJudge
             ? new Verdict(
                 key,
                 Readiness.Failed("it was deleted"),
-                0,
-                0,
+                null,
                 [(null, Final("Deleted", "someone deleted it", "Deploy again."))]
             )
-            : new Verdict(key, Readiness.Waiting("it does not appear in the cluster yet"), 0, 0, []);
+            : new Verdict(key, Readiness.Waiting("it does not appear in the cluster yet"), null, []);
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
         KubeObject workload,
@@ -76,37 +75,91 @@ internal static class RolloutJudge
         bool oldNewsCount
     )
     {
-        if (NewRevision.Maker(workload, picture) is not { } maker)
-            yield break;
-        if (RefusedPods(maker, picture) is { } refused)
+        var maker = NewRevision.Maker(workload, picture);
+        if (RefusedPods(maker ?? workload, picture, oldNewsCount, onlyNews: maker is null) is { } refused)
             yield return (null, refused);
         foreach (var pod in NewRevision.Pods(workload, picture))
         {
             var history = picture.History(pod);
-            if (PodFailure.Of(pod, history, workload.Kind == "Job") is { } fault)
+            if (FaultOf(pod, history, workload, picture) is { } fault)
                 yield return (
                     pod,
                     history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal }
                 );
         }
+        // What controllers report about the workload itself.
+        foreach (var owner in (KubeObject?[])[workload, maker == workload ? null : maker])
+        {
+            foreach (var warning in owner is null ? [] : picture.History(owner).News)
+                yield return (null, Admitted(WarningFault.Of(warning), owner!));
+        }
     }
 
-    private static PodFault? RefusedPods(KubeObject maker, RolloutState picture)
+    private static PodFault? FaultOf(
+        KubeObject pod,
+        PodHistory history,
+        KubeObject workload,
+        RolloutState picture
+    )
     {
-        var message = Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure
-            ? failure.Words
-            : picture.RefusedPods(maker)?.Message;
-        return message is null
-            ? null
-            : new PodFault(
-                AdmissionErrors.IsRefusal(message) ? FaultGrade.Fatal : FaultGrade.MayHeal,
-                1,
-                null,
-                "FailedCreate",
-                message,
-                AdmissionErrors.Hint(message)
-            );
+        var own = PodFailure.Of(pod, history, workload.GroupKind is ("batch", "Job"));
+        if (Conditions.IsReady(pod) || pod.Text("status", "phase") is "Succeeded" or "Failed")
+            return own;
+        // Where the pod is merely not scheduled, or nothing is known of it, what it needs explains it.
+        var around = picture
+            .Around(pod)
+            .OrderByDescending(f => f.IsFatal)
+            .ThenByDescending(f => f.Grade)
+            .FirstOrDefault();
+        return own is null || (own.Grade == FaultGrade.MayHeal && IsScheduling(own)) ? around ?? own : own;
     }
+
+    private static bool IsScheduling(PodFault fault) =>
+        fault.Reason is "Unschedulable" or "SchedulerError" or "FailedScheduling";
+
+    private static PodFault? RefusedPods(
+        KubeObject maker,
+        RolloutState picture,
+        bool oldNewsCount,
+        bool onlyNews
+    )
+    {
+        if (!onlyNews && Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure)
+            return Admitted(Refused(failure.Words), maker);
+        if (picture.RefusedPods(maker, onlyNews) is not { } last)
+            return null;
+        var fault = Admitted(Refused(last.Message), maker);
+        return oldNewsCount || picture.RefusedPods(maker, onlyNews: true) is not null
+            ? fault
+            : fault with
+            {
+                Grade = FaultGrade.MayHeal,
+            };
+    }
+
+    private static PodFault Refused(string message) =>
+        new(FaultGrade.MayHeal, 1, null, "FailedCreate", message, "");
+
+    // What the API server refuses to a controller it will refuse again.
+    private static PodFault Admitted(PodFault fault, KubeObject owner) =>
+        AdmissionErrors.IsRefusal(fault.Message)
+            ? fault with
+            {
+                Grade = FaultGrade.Fatal,
+                Hint = AdmissionErrors.Hint(fault.Message),
+            }
+            : fault with
+            {
+                Hint = $"Run 'kubectl describe {owner.Display}' for all that is known about it.",
+            };
+
+    private static bool Repeats(string message, string reason) =>
+        message.Length > 0
+        && reason.Length > 0
+        && (
+            message.Contains(reason, StringComparison.Ordinal)
+            || reason.Contains(message, StringComparison.Ordinal)
+        );
 
     // The controller gave up; what is wrong with its pods says more than that.
     private static (KubeObject? Pod, PodFault Fault) Explained(
@@ -123,7 +176,9 @@ internal static class RolloutJudge
                 worst.Fault with
                 {
                     Grade = FaultGrade.Fatal,
-                    Message = $"{worst.Fault.Message} ({readiness.Reason})",
+                    Message = Repeats(worst.Fault.Message, readiness.Reason)
+                        ? worst.Fault.Message
+                        : $"{worst.Fault.Message} ({readiness.Reason})",
                 }
             );
     }

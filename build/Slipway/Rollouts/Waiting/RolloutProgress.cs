@@ -7,14 +7,19 @@ namespace Slipway.Rollouts.Waiting;
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Text">One sentence.</param>
 /// <param name="Workload">The workload.</param>
-/// <param name="Ready">How many pods of the new revision serve.</param>
-/// <param name="Desired">How many should.</param>
+/// <param name="Counts">How many of its pods serve; null until its controller has seen the change.</param>
 /// <param name="WaitsFor">What it waits for; empty when it is done.</param>
 public sealed record RolloutProgress(
     Severity Severity,
     string Text,
     ObjectKey Workload,
-    long Ready,
-    long Desired,
+    PodCounts? Counts,
     string WaitsFor
-) : Notice(Severity, Text);
+) : Notice(Severity, Text)
+{
+    /// <summary>How many pods of the new revision serve.</summary>
+    public long Ready => Counts?.Ready ?? 0;
+
+    /// <summary>How many should.</summary>
+    public long Desired => Counts?.Desired ?? 0;
+}

@@ -20,8 +20,8 @@ internal sealed class RolloutReporter
     public Severity Of(RolloutJudge.Verdict verdict, TimeSpan elapsed)
     {
         var now = new Told(
-            verdict.Ready,
-            verdict.Desired,
+            verdict.Counts?.Ready ?? 0,
+            verdict.Counts?.Desired ?? 0,
             verdict.Readiness.State == ReadinessState.Ready,
             Fault(verdict),
             elapsed
@@ -38,7 +38,7 @@ internal sealed class RolloutReporter
     // That a probe does not pass yet is what starting looks like; it is reported when it lasts.
     private static string? Fault(RolloutJudge.Verdict verdict) =>
         verdict.Faults.Select(f => f.Fault).FirstOrDefault(f => f.Reason != PodFault.ProbeFails) is { } fault
-            ? $"{fault.Container}: {fault.Reason}"
+            ? fault.Key
             : null;
 
     private sealed record Told(long Ready, long Desired, bool IsDone, string? Fault, TimeSpan At)

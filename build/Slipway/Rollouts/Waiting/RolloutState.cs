@@ -12,7 +12,8 @@ internal sealed class RolloutState
     private readonly Dictionary<string, KubeObject> _objects = [];
     private readonly Dictionary<string, HashSet<string>> _children = [];
     private readonly Dictionary<string, PodHistory> _histories = [];
-    private readonly Dictionary<string, ClusterEvent> _refusals = [];
+    private readonly Dictionary<(string Kind, string Name), PodHistory> _surroundings = [];
+    private readonly Dictionary<string, (ClusterEvent Event, bool IsNews)> _creations = [];
     private readonly HashSet<string> _deleted = [];
 
     /// <summary>Takes a change.</summary>
@@ -23,7 +24,7 @@ internal sealed class RolloutState
     {
         if (news.Object is not { } obj || obj.Text("metadata", "uid") is not { } uid)
             return [];
-        if (obj.Kind == "Event")
+        if (obj.GroupKind is ("", "Event"))
             return news.Type == WatchEventType.Deleted ? [] : Take(ClusterEvent.Of(obj), live);
         var owners = Owners(obj);
         if (news.Type == WatchEventType.Deleted)
@@ -40,35 +41,75 @@ internal sealed class RolloutState
     public bool WasDeleted(string uid) => _deleted.Contains(uid);
 
     /// <summary>What an object owns as its controller.</summary>
-    public IEnumerable<KubeObject> Children(KubeObject owner, string kind) =>
+    public IEnumerable<KubeObject> Children(KubeObject owner, GroupKind kind) =>
         _children.TryGetValue(Uid(owner), out var children)
             ? children
                 .Select(c => _objects.GetValueOrDefault(c))
                 .OfType<KubeObject>()
-                .Where(c => c.Kind == kind)
+                .Where(c => c.GroupKind == kind)
             : [];
 
     /// <summary>What was seen of a pod.</summary>
     public PodHistory History(KubeObject pod) => _histories.GetValueOrDefault(Uid(pod), PodHistory.None);
 
     /// <summary>
-    /// The last report since the watch began that an object's pods could not be made; null for none.
+    /// What keeps a pod's claims from being bound, or its node from serving it, as their events say.
     /// </summary>
-    public ClusterEvent? RefusedPods(KubeObject owner) => _refusals.GetValueOrDefault(Uid(owner));
+    public IEnumerable<PodFault> Around(KubeObject pod)
+    {
+        foreach (var (kind, name, words) in PodSurroundings.Of(pod))
+        {
+            var history = _surroundings.GetValueOrDefault((kind, name), PodHistory.None);
+            // A node lives long, and what it went through before is not this pod's concern.
+            foreach (var warning in PodSurroundings.IsNode(kind) ? history.News : history.Warnings.Values)
+                yield return WarningFault.Of(warning, words);
+        }
+    }
+
+    /// <summary>
+    /// The last report that an object's pods could not be made, and that was true until now; null for none.
+    /// </summary>
+    /// <param name="owner">Who makes them.</param>
+    /// <param name="onlyNews">Whether only those since the watch began are meant.</param>
+    public ClusterEvent? RefusedPods(KubeObject owner, bool onlyNews) =>
+        _creations.TryGetValue(Uid(owner), out var last) && last.Event.IsWarning && (last.IsNews || !onlyNews)
+            ? last.Event
+            : null;
 
     public static string Uid(KubeObject obj) => obj.Text("metadata", "uid") ?? "";
 
     private IReadOnlyList<string> Take(ClusterEvent happened, bool live)
     {
+        if (PodSurroundings.IsOne(happened.AboutKind))
+            return TakeAround(happened, live);
         var history = _histories.GetValueOrDefault(happened.About, PodHistory.None);
         _histories[happened.About] = live ? history.Saw(happened) : history.Baseline(happened);
-        if (live && happened is { IsWarning: true, Reason: "FailedCreate" })
-            _refusals[happened.About] = happened;
-        else if (happened.Reason == "SuccessfulCreate")
-            _refusals.Remove(happened.About);
+        TakeCreation(happened, live);
         return _objects.TryGetValue(happened.About, out var about)
             ? [happened.About, .. Owners(about)]
             : [happened.About];
+    }
+
+    // Older events are listed in any order, so their times decide.
+    private void TakeCreation(ClusterEvent happened, bool live)
+    {
+        if (happened.Reason is not ("FailedCreate" or "SuccessfulCreate"))
+            return;
+        if (!_creations.TryGetValue(happened.About, out var last) || !(last.Event.At > happened.At))
+            _creations[happened.About] = (happened, live);
+    }
+
+    private List<string> TakeAround(ClusterEvent happened, bool live)
+    {
+        var key = (happened.AboutKind, happened.AboutName);
+        var history = _surroundings.GetValueOrDefault(key, PodHistory.None);
+        _surroundings[key] = live ? history.Saw(happened) : history.Baseline(happened);
+        return
+        [
+            .. _objects
+                .Values.Where(o => o.GroupKind is ("", "Pod") && PodSurroundings.Of(o).Any(s => (s.Kind, s.Name) == key))
+                .SelectMany(pod => Owners(pod).Prepend(Uid(pod))),
+        ];
     }
 
     private void Store(string uid, KubeObject obj, bool live)
@@ -80,7 +121,7 @@ internal sealed class RolloutState
                 _children[owner] = children = [];
             children.Add(uid);
         }
-        if (obj.Kind != "Pod")
+        if (obj.GroupKind is not ("", "Pod"))
             return;
         var history = _histories.GetValueOrDefault(uid, PodHistory.None);
         _histories[uid] = live ? history with { HasNews = true } : history.Baseline(obj);

@@ -46,9 +46,7 @@ public sealed class RolloutWatch : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var sources = workloads
-            .SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r)))
-            .ToHashSet();
+        var sources = workloads.SelectMany(ResourceName.SourcesOf).ToHashSet();
         var watch = new RolloutWatch(cluster, new RolloutEvents(cluster, sources, reporter), reporter);
         try
         {
@@ -116,7 +114,7 @@ public sealed class RolloutWatch : IAsyncDisposable
             var same =
                 before is not null
                 && before.Verdict.Readiness == verdict.Readiness
-                && before.Verdict.Ready == verdict.Ready;
+                && before.Verdict.Counts?.Ready == verdict.Counts?.Ready;
             _standings[uid] = new Standing(verdict, same ? before!.Since : now, oldNewsCount);
             Tell(verdict, elapsed, before);
         }
@@ -125,10 +123,10 @@ public sealed class RolloutWatch : IAsyncDisposable
 
     private void Tell(RolloutJudge.Verdict verdict, TimeSpan elapsed, Standing? before)
     {
-        var same = before?.Verdict.WaitsFor == verdict.WaitsFor && before.Verdict.Ready == verdict.Ready;
+        var same = before?.Verdict.WaitsFor == verdict.WaitsFor && before.Verdict.Counts == verdict.Counts;
         var severity = _pace.Of(verdict, elapsed);
         if (severity == Severity.Info || !same)
-            _reporter.Report(Progress(verdict, same ? " still" : "") with { Severity = severity });
+            _reporter.Report(Progress(verdict, same ? "still " : "") with { Severity = severity });
     }
 
     private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
@@ -136,13 +134,13 @@ public sealed class RolloutWatch : IAsyncDisposable
         var done = verdict.Readiness.State == ReadinessState.Ready;
         // A pod that starts fails its probes for a moment: worth mentioning only while nothing else changes.
         var words = still.Length == 0 && verdict.OnlyProbesFail ? verdict.Readiness.Reason : verdict.WaitsFor;
+        var counts = verdict.Counts is { } known ? $"{known.Words}" : null;
+        var waits = done ? null : $"{still}waiting: {words}";
         return new RolloutProgress(
             Severity.Info,
-            $"{verdict.Workload.Display}: {verdict.Ready}/{verdict.Desired} ready"
-                + (done ? "" : $",{still} waiting: {words}"),
+            $"{verdict.Workload.Display}: {string.Join(", ", new[] { counts, waits }.OfType<string>())}",
             verdict.Workload,
-            verdict.Ready,
-            verdict.Desired,
+            verdict.Counts,
             verdict.WaitsFor
         );
     }

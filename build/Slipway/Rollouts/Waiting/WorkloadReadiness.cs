@@ -1,3 +1,4 @@
+using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
@@ -9,27 +10,29 @@ namespace Slipway.Rollouts.Waiting;
 internal static class WorkloadReadiness
 {
     public static Readiness Of(KubeObject obj) =>
-        obj.Kind switch
+        obj.GroupKind switch
         {
-            "Deployment" => OfDeployment(obj),
-            "StatefulSet" => OfStatefulSet(obj),
-            "DaemonSet" => OfDaemonSet(obj),
+            ("apps", "Deployment") => OfDeployment(obj),
+            ("apps", "StatefulSet") => OfStatefulSet(obj),
+            ("apps", "DaemonSet") => OfDaemonSet(obj),
             _ => OfJob(obj),
         };
 
     /// <summary>How many pods of a workload serve, and how many should.</summary>
     public static (long Ready, long Desired) Count(KubeObject obj) =>
-        obj.Kind switch
+        obj.GroupKind switch
         {
-            "Deployment" => (
+            ("apps", "Deployment") => (
                 Math.Min(Status(obj, "availableReplicas"), Status(obj, "updatedReplicas")),
                 Replicas(obj)
             ),
-            "StatefulSet" => (
-                Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas")),
+            ("apps", "StatefulSet") => (
+                IsChanging(obj)
+                    ? Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas"))
+                    : Status(obj, "readyReplicas"),
                 Replicas(obj)
             ),
-            "DaemonSet" => (
+            ("apps", "DaemonSet") => (
                 Math.Min(Status(obj, "numberAvailable"), Status(obj, "updatedNumberScheduled")),
                 Status(obj, "desiredNumberScheduled")
             ),
@@ -50,7 +53,11 @@ internal static class WorkloadReadiness
         if (updated < desired)
             return Readiness.Waiting($"{updated} of {desired} pods are updated");
         if (Status(obj, "replicas") > updated)
-            return Readiness.Waiting($"{Status(obj, "replicas") - updated} old pods are still terminating");
+            return Readiness.Waiting(
+                Status(obj, "replicas") - updated is 1
+                    ? "1 old pod is still terminating"
+                    : $"{Status(obj, "replicas") - updated} old pods are still terminating"
+            );
         var available = Status(obj, "availableReplicas");
         return available < updated
             ? Readiness.Waiting($"{available} of {desired} pods are available")

@@ -75,19 +75,21 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_plugin_that_fails_is_named_with_the_reason_and_a_hint(string script, string expected)
     {
         Plugin(script);
-        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() =>
+        var e = await Assert.ThrowsAsync<CredentialsUnavailableException>(() =>
             LoadAsync("client.authentication.k8s.io/v1", "\n      installHint: see the wiki")
         );
         Assert.Contains(expected, e.What);
         Assert.Contains($"the credential plugin '{_folder}/plugin'", e.What);
         Assert.EndsWith("\nsee the wiki", e.What);
+        Assert.Contains(" of context ", e.Where);
+        Assert.StartsWith($"Log in again with the program that '{_folder}/plugin' belongs to", e.Next);
         Assert.DoesNotContain("   at ", e.What);
     }
 
     [Fact]
     public async Task A_missing_plugin_is_named_with_how_to_get_it()
     {
-        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() =>
+        var e = await Assert.ThrowsAsync<CredentialsUnavailableException>(() =>
             LoadAsync("client.authentication.k8s.io/v1", "\n      installHint: apt install plugin")
         );
         Assert.Contains("cannot be started", e.What);

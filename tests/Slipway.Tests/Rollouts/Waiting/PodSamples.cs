@@ -53,7 +53,15 @@ internal static class PodSamples
             },
         }.ToJsonString();
 
-    public static ClusterEvent Event(string reason, string message, int count = 1, string id = "e1") =>
+    public static ClusterEvent Event(
+        string reason,
+        string message,
+        int count = 1,
+        string id = "e1",
+        string container = "c",
+        bool warning = true,
+        string time = "2026-11-20T22:24:13Z"
+    ) =>
         ClusterEvent.Of(
             KubeObject.From(
                 new JsonObject
@@ -65,12 +73,13 @@ internal static class PodSamples
                     {
                         ["kind"] = "Pod",
                         ["uid"] = "pod-1",
-                        ["fieldPath"] = "spec.containers{c}",
+                        ["fieldPath"] = container.Length > 0 ? $"spec.containers{{{container}}}" : null,
                     },
                     ["reason"] = reason,
                     ["message"] = message,
-                    ["type"] = "Warning",
+                    ["type"] = warning ? "Warning" : "Normal",
                     ["count"] = count,
+                    ["lastTimestamp"] = time,
                 }
             )
         );

@@ -46,8 +46,7 @@ public sealed class RolloutReporterTests
             new RolloutJudge.Verdict(
                 s_movie,
                 waitsFor is null ? Readiness.Ready() : Readiness.Waiting(waitsFor),
-                ready,
-                3,
+                new PodCounts(ready, 3, 0),
                 fault is null ? [] : [(null, new PodFault(FaultGrade.MayHeal, 1, "c", fault, "", ""))]
             ),
             TimeSpan.FromSeconds(second)

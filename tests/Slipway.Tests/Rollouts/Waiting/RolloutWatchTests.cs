@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
 using Slipway.Rollouts.Waiting;
@@ -133,8 +134,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         });
         var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => waiting);
         Assert.StartsWith(
-            "Rollout timed out after 100 s:\n"
-                + "deployment/slow: 0/2 ready, waiting: 0 of 2 pods are available",
+            "deployment/slow timed out after 100 s, 0/2 ready: 0 of 2 pods are available",
             e.What
         );
     }
@@ -164,6 +164,93 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         Assert.Equal("job/bad", e.Faults[0].Workload.Display);
         Assert.Contains("backoff limit", e.What);
     }
+
+    [Fact]
+    public async Task A_secret_that_is_missing_is_named_and_ends_the_wait_when_nobody_makes_it()
+    {
+        using var cluster = await running.ConnectAsync(_time);
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
+            RollOutAsync(cluster, s_patient, WithSecret(Samples.Deployment(ns, "movie")))
+        );
+        Assert.Matches(
+            "^deployment/movie, pod movie-[a-z0-9-]+: "
+                + "FailedMount: secret \"not-there\" not found \\(volume x\\)$",
+            e.What
+        );
+        Assert.StartsWith("Create the Secret 'not-there'", e.Next);
+        // It was told long before it was given up.
+        Assert.Contains(_reporter.Notices.OfType<RolloutProgress>(), p =>
+            p.Text.Contains("FailedMount: secret \"not-there\" not found", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_secret_that_a_controller_makes_a_little_later_is_waited_for()
+    {
+        using var cluster = await running.ConnectAsync(_time);
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var waiting = RollOutAsync(cluster, s_patient, WithSecret(Samples.Deployment(ns, "movie")));
+        await Eventually.True(() =>
+            waiting.IsCompleted
+            || _reporter.Notices.Any(n => n.Text.Contains("FailedMount", StringComparison.Ordinal))
+        );
+        await cluster.ApplyAsync(
+            KubeObject.Parse(
+                $$"""
+                { "apiVersion": "v1", "kind": "Secret",
+                  "metadata": { "name": "not-there", "namespace": "{{ns}}" } }
+                """
+            ),
+            new ApplyOptions(Force: true),
+            Stop
+        );
+        await waiting;
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_make_sandboxes_is_the_last_word_of_a_timeout()
+    {
+        using var cluster = await running.ConnectAsync(_time);
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        await RollOutAsync(cluster, s_patient, Samples.Deployment(ns, "movie"));
+        var waiting = RollOutAsync(
+            cluster,
+            s_endless with
+            {
+                Workload = TimeSpan.FromSeconds(100),
+            },
+            Samples.Deployment(ns, "movie").Rehearsed(("sandbox-error", "no free address"))
+        );
+        await Eventually.True(() =>
+            waiting.IsCompleted
+            || _reporter.Notices.Any(n =>
+                n.Text.StartsWith(
+                    "deployment/movie: 0 of 1 new, 1 old still serves, waiting: ",
+                    StringComparison.Ordinal
+                ) && n.Text.Contains("FailedCreatePodSandBox", StringComparison.Ordinal)
+            )
+        );
+        await Eventually.True(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(100));
+            return waiting.IsCompleted;
+        });
+        var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => waiting);
+        Assert.Matches(
+            "^deployment/movie timed out after 100 s, 0 of 1 new, 1 old still serves: pod movie-[a-z0-9-]+: "
+                + "FailedCreatePodSandBox: Failed to create pod sandbox: .*: no free address$",
+            e.What
+        );
+        Assert.Contains("CNI", e.Next);
+    }
+
+    private static KubeObject WithSecret(KubeObject deployment) =>
+        deployment.With(json =>
+            json["spec"]!["template"]!["spec"]!["volumes"] = JsonNode.Parse(
+                """[{"name":"x","secret":{"secretName":"not-there"}}]"""
+            )
+        );
 
     private async Task RollOutAsync(Cluster cluster, RolloutTimeouts timeouts, params KubeObject[] workloads)
     {

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
+using Slipway.Values;
+
+namespace Slipway.Tests.Pipeline;
+
+/// <summary>Follows how many pods a Service has, from the first moment on.</summary>
+internal sealed class Continuity : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _synced = new();
+    private readonly Dictionary<string, int> _ready = [];
+    private readonly Task _watching;
+
+    private Continuity(Stage stage, string service) => _watching = WatchAsync(stage, service);
+
+    /// <summary>The fewest ready pods that the Service had at any moment.</summary>
+    public int Fewest { get; private set; } = int.MaxValue;
+
+    public static async Task<Continuity> WatchedAsync(Stage stage, string service)
+    {
+        var continuity = new Continuity(stage, service);
+        await continuity._synced.Task.WaitAsync(Stage.Stop);
+        return continuity;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+
+    private async Task WatchAsync(Stage stage, string service)
+    {
+        var slices = stage.Cluster.WatchAsync(
+            "discovery.k8s.io/v1",
+            "EndpointSlice",
+            stage.Namespace,
+            new ObjectSelector($"kubernetes.io/service-name={service}"),
+            _end.Token
+        );
+        await foreach (var news in slices)
+        {
+            if (news.Object is { } slice)
+                _ready[slice.Name] = news.Type == WatchEventType.Deleted ? 0 : Ready(slice);
+            if (news.Type == WatchEventType.Synced)
+                _synced.TrySetResult();
+            if (_synced.Task.IsCompleted)
+                Fewest = Math.Min(Fewest, _ready.Values.Sum());
+        }
+    }
+
+    private static int Ready(KubeObject slice) =>
+        slice.At("endpoints") is { ValueKind: JsonValueKind.Array } endpoints
+            ? endpoints
+                .EnumerateArray()
+                .Count(e => e.GetProperty("conditions").GetProperty("ready").GetBoolean())
+            : 0;
+}

@@ -1,0 +1,352 @@
+using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline;
+using Slipway.Pipeline.Destroy;
+using Slipway.Pipeline.Releasing;
+using Slipway.Rollouts.Waiting;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Pipeline;
+
+/// <summary>Fields that the API server does not let change, and what a release does about them.</summary>
+public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
+{
+    [Fact]
+    public async Task A_changed_selector_is_released_and_taken_back_without_a_moment_of_fewer_pods()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        await using var continuity = await Continuity.WatchedAsync(stage, "movie");
+
+        await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0").Select(Tiered).ToList());
+
+        Assert.Equal("web", await SelectedAsync(stage, "tier"));
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
+        Assert.Equal(["movie-tier-web 3"], await SetsAsync(stage));
+
+        await stage.RollBackAsync();
+
+        Assert.Null(await SelectedAsync(stage, "tier"));
+        Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
+        Assert.Equal(3, continuity.Fewest);
+        Assert.Equal("3 deployed, 2 rolled-back, 1 superseded", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_label_that_gets_another_value_moves_its_Service_only_once_the_new_pods_are_ready()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        await using var continuity = await Continuity.WatchedAsync(stage, "movie");
+
+        await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0").Select(Renamed).ToList());
+
+        var service = await stage.FindAsync("Service", "movie");
+        Assert.Equal("film", service!.Text("spec", "selector", "app.kubernetes.io/name"));
+        Assert.Equal("film", await SelectedAsync(stage, "app.kubernetes.io/name"));
+
+        await stage.RollBackAsync();
+
+        service = await stage.FindAsync("Service", "movie");
+        Assert.Equal("movie", service!.Text("spec", "selector", "app.kubernetes.io/name"));
+        Assert.Equal(3, continuity.Fewest);
+        Assert.Single(await SetsAsync(stage));
+    }
+
+    [Fact]
+    public async Task New_pods_that_fail_leave_the_old_ones_serving_and_a_rollback_takes_them_over_as_they_are()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        var pods = await PodsAsync(stage);
+        await using var continuity = await Continuity.WatchedAsync(stage, "movie");
+        var broken = Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown"));
+
+        await Assert.ThrowsAsync<RolloutFailedException>(() =>
+            stage.DeployAsync("1.1.0", Renamed(broken), Renamed(Shop.Address(stage.Namespace, "movie")))
+        );
+        await stage.RollBackAsync();
+
+        Assert.Equal(3, continuity.Fewest);
+        Assert.Equal(pods, await PodsAsync(stage));
+        Assert.Equal(3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "readyReplicas"));
+    }
+
+    [Fact]
+    public async Task Killed_after_any_write_it_goes_on_without_a_moment_of_fewer_pods()
+    {
+        for (var writes = 1; ; writes++)
+        {
+            await using var stage = await Stage.OpenAsync(cluster);
+            await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+            await using var continuity = await Continuity.WatchedAsync(stage, "movie");
+            var renamed = Objects(stage, "1.1.0").Select(Renamed).Select(Uncounted).ToList();
+            stage.Front.Open(writes);
+            var killed = await Record.ExceptionAsync(() => stage.DeployAsync("1.1.0", renamed));
+            var last = stage.Front.Writes.Last();
+            stage.WaitUntilForgotten();
+
+            await stage.DeployAsync("1.1.0", renamed);
+
+            Assert.Equal(
+                ("film-tier- 3", 3, last),
+                ((await SetsAsync(stage)).Single(), continuity.Fewest, last)
+            );
+            if (killed is null)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_count_that_the_manifest_leaves_to_others_survives_the_replacement()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var objects = Objects(stage, "1.0.0").Select(Uncounted).ToList();
+        await stage.DeployAsync("1.0.0", objects);
+        var key = new ObjectKey("apps/v1", "Deployment", stage.Namespace, "movie");
+        await stage.Cluster.ScaleAsync(key, 4, Stage.Stop);
+
+        await stage.DeployAsync("1.1.0", objects.Select(Tiered).ToList());
+        Assert.Equal(4, (await stage.FindAsync("Deployment", "movie"))!.Number("spec", "replicas"));
+
+        // Slipway set it last; so leaving it out would set it to the API's default.
+        await stage.DeployAsync("1.2.0", Objects(stage, "1.2.0").Select(Uncounted).Select(Tiered).ToList());
+        Assert.Equal(4, (await stage.FindAsync("Deployment", "movie"))!.Number("spec", "replicas"));
+    }
+
+    [Fact]
+    public async Task What_a_killed_replacement_left_goes_with_the_application()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        var broken = Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown"));
+        await Assert.ThrowsAsync<RolloutFailedException>(() => stage.DeployAsync("1.1.0", Renamed(broken)));
+        Assert.Equal(2, (await SetsAsync(stage)).Count);
+
+        await new DestroyCommand(stage.Context).RunAsync(null, Stage.Stop);
+
+        Assert.Empty(await SetsAsync(stage));
+    }
+
+    [Fact]
+    public async Task A_claim_template_names_the_field_and_never_advises_another_name()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Shop.Store(stage.Namespace, "db", "1Gi"));
+        var before = await UidsAsync(stage);
+
+        var e = await Assert.ThrowsAsync<ImmutableFieldsException>(() =>
+            stage.DeployAsync("1.1.0", Shop.Store(stage.Namespace, "db", "2Gi"))
+        );
+
+        Assert.Equal(
+            "spec.volumeClaimTemplates[data].spec.resources.requests.storage (1Gi, wanted: 2Gi) of "
+                + "statefulset/db cannot be changed on an existing object",
+            e.What
+        );
+        Assert.Contains("--replace-immutable", e.Next);
+        Assert.Contains(
+            $"kubectl delete statefulset db --namespace {stage.Namespace} --cascade=orphan",
+            e.Next
+        );
+        Assert.Contains("Do not rename it: under another name it starts with empty volumes", e.Next);
+        Assert.Equal("1 deployed", await stage.StatesAsync());
+        Assert.Equal(before, await UidsAsync(stage));
+    }
+
+    [Fact]
+    public async Task On_request_a_StatefulSet_is_replaced_and_its_pods_and_volumes_stay()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Shop.Store(stage.Namespace, "db", "1Gi"));
+        var before = await UidsAsync(stage);
+        stage.ReplaceImmutable = true;
+
+        await stage.DeployAsync("1.1.0", Shop.Store(stage.Namespace, "db", "2Gi"));
+
+        Assert.Equal("2Gi", await SizeAsync(stage));
+        Assert.Equal(before, await UidsAsync(stage));
+
+        // And back, which is never refused.
+        stage.ReplaceImmutable = false;
+        await stage.RollBackAsync();
+        Assert.Equal("1Gi", await SizeAsync(stage));
+        Assert.Equal(before, await UidsAsync(stage));
+    }
+
+    [Theory]
+    [InlineData("StatefulSet")]
+    [InlineData("DaemonSet")]
+    public async Task Pods_that_their_workload_owns_itself_are_adopted_under_a_new_selector(string kind)
+    {
+        for (var writes = 1; ; writes++)
+        {
+            await using var stage = await Stage.OpenAsync(cluster);
+            stage.ReplaceImmutable = true;
+            var workload = Shop.Store(stage.Namespace, "db", "1Gi")
+                .With(json =>
+                {
+                    json["kind"] = kind;
+                    if (kind == "DaemonSet")
+                        json["spec"] = Only(json["spec"]!, "selector", "template");
+                });
+            var pods = kind == "DaemonSet" ? 1 : 2;
+            await stage.DeployAsync("1.0.0", workload, Shop.Address(stage.Namespace, "db"));
+            var claims = await UidsAsync(stage, "PersistentVolumeClaim");
+            stage.Front.Open(writes);
+            var killed = await Record.ExceptionAsync(() => stage.DeployAsync("1.1.0", Changed()));
+            stage.WaitUntilForgotten();
+
+            await stage.DeployAsync("1.1.0", Changed());
+
+            Assert.Equal(claims, await UidsAsync(stage, "PersistentVolumeClaim"));
+            Assert.Equal(pods, (await UidsAsync(stage, "Pod")).Count);
+            var live = await stage.FindAsync(kind, "db");
+            Assert.Equal("web", live!.Text("spec", "selector", "matchLabels", "tier"));
+            if (killed is null)
+                return;
+
+            KubeObject[] Changed() =>
+                [
+                    workload.With(json =>
+                    {
+                        json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
+                        json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
+                    }),
+                    Shop.Address(stage.Namespace, "db"),
+                ];
+        }
+    }
+
+    [Fact]
+    public async Task A_Service_is_replaced_on_request_and_back_without_one()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var address = Shop.Address(stage.Namespace, "movie");
+        var headless = address.With(json => json["spec"]!["clusterIP"] = "None");
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        KubeObject[] changed = [Objects(stage, "1.0.0")[0], headless];
+
+        var e = await Assert.ThrowsAsync<ImmutableFieldsException>(() => stage.DeployAsync("1.1.0", changed));
+        Assert.Contains($"kubectl delete service movie --namespace {stage.Namespace}", e.Next);
+        Assert.Contains("another cluster IP", e.Next);
+
+        stage.ReplaceImmutable = true;
+        await stage.DeployAsync("1.1.0", changed);
+        Assert.Equal("None", (await stage.FindAsync("Service", "movie"))!.Text("spec", "clusterIP"));
+        stage.ReplaceImmutable = false;
+        await stage.RollBackAsync();
+        Assert.NotEqual("None", (await stage.FindAsync("Service", "movie"))!.Text("spec", "clusterIP"));
+    }
+
+    [Fact]
+    public async Task What_must_not_be_replaced_stays_when_a_release_is_rolled_back_and_is_said()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Claim(stage, "1Gi", "ReadWriteOnce")]);
+        var claim = await stage.FindAsync("PersistentVolumeClaim", "files");
+        var e = await Assert.ThrowsAsync<ImmutableFieldsException>(() =>
+            stage.DeployAsync("1.1.0", [.. Objects(stage, "1.1.0"), Claim(stage, "1Gi", "ReadWriteMany")])
+        );
+        Assert.Contains("copy the data", e.Next);
+        Assert.DoesNotContain("kubectl delete", e.Next);
+
+        await stage.DeployAsync("1.1.0", [.. Objects(stage, "1.1.0"), Claim(stage, "2Gi", "ReadWriteOnce")]);
+        await stage.RollBackAsync();
+
+        Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
+        var kept = await stage.FindAsync("PersistentVolumeClaim", "files");
+        Assert.Equal("2Gi", kept!.Text("spec", "resources", "requests", "storage"));
+        Assert.Equal(claim!.Text("metadata", "uid"), kept.Text("metadata", "uid"));
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text.StartsWith("persistentvolumeclaim/files stays as it is: ", StringComparison.Ordinal)
+        );
+    }
+
+    private static JsonObject Only(JsonNode spec, params string[] fields) =>
+        new(fields.Select(f => KeyValuePair.Create(f, (JsonNode?)spec[f]!.DeepClone())));
+
+    private static KubeObject Claim(Stage stage, string size, string mode) =>
+        KubeObject.Parse(
+            $$"""
+            {
+              "apiVersion": "v1", "kind": "PersistentVolumeClaim",
+              "metadata": {"name": "files", "namespace": "{{stage.Namespace}}"},
+              "spec": {"accessModes": ["{{mode}}"], "resources": {"requests": {"storage": "{{size}}"} } }
+            }
+            """
+        );
+
+    private static async Task<string?> SizeAsync(Stage stage) =>
+        (await stage.FindAsync("StatefulSet", "db"))!
+            .At("spec", "volumeClaimTemplates")!
+            .Value[0]
+            .GetProperty("spec")
+            .GetProperty("resources")
+            .GetProperty("requests")
+            .GetProperty("storage")
+            .GetString();
+
+    private static async Task<IReadOnlyList<string>> UidsAsync(Stage stage) =>
+        [.. await UidsAsync(stage, "Pod"), .. await UidsAsync(stage, "PersistentVolumeClaim")];
+
+    private static async Task<IReadOnlyList<string>> UidsAsync(Stage stage, string kind) =>
+        [
+            .. (await stage.Cluster.ListAsync("v1", kind, stage.Namespace, null, Stage.Stop))
+                .Items.Where(o => o.Text("metadata", "deletionTimestamp") is null)
+                .Select(o => $"{o.Display} {o.Text("metadata", "uid")}")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static KubeObject Tiered(KubeObject obj) =>
+        obj.Kind != "Deployment"
+            ? obj
+            : obj.With(json =>
+            {
+                json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
+                json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
+            });
+
+    private static KubeObject Renamed(KubeObject obj) =>
+        obj.With(json =>
+        {
+            if (obj.Kind == "Service")
+            {
+                json["spec"]!["selector"]!["app.kubernetes.io/name"] = "film";
+                return;
+            }
+            json["spec"]!["selector"]!["matchLabels"]!["app.kubernetes.io/name"] = "film";
+            json["spec"]!["template"]!["metadata"]!["labels"]!["app.kubernetes.io/name"] = "film";
+        });
+
+    private static KubeObject Uncounted(KubeObject obj) =>
+        obj.Kind == "Deployment" ? obj.With(json => json["spec"]!.AsObject().Remove("replicas")) : obj;
+
+    private static async Task<string?> SelectedAsync(Stage stage, string label) =>
+        (await stage.FindAsync("Deployment", "movie"))!.Text("spec", "selector", "matchLabels", label);
+
+    private static async Task<IReadOnlyList<string>> PodsAsync(Stage stage) =>
+        [
+            .. (await stage.Cluster.ListAsync("v1", "Pod", stage.Namespace, null, Stage.Stop))
+                .Items.Where(p => p.Text("metadata", "deletionTimestamp") is null)
+                .Select(p => p.Name)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The ReplicaSets with pods, by their labels.</summary>
+    private static async Task<IReadOnlyList<string>> SetsAsync(Stage stage) =>
+        [
+            .. (await stage.Cluster.ListAsync("apps/v1", "ReplicaSet", stage.Namespace, null, Stage.Stop))
+                .Items.Where(s =>
+                    s.Number("spec", "replicas") > 0 && s.Text("metadata", "deletionTimestamp") is null
+                )
+                .Select(s =>
+                    $"{s.Labels["app.kubernetes.io/name"]}-tier-{s.Labels.GetValueOrDefault("tier")} "
+                    + $"{s.Number("spec", "replicas")}"
+                ),
+        ];
+
+    private static KubeObject[] Objects(Stage stage, string version) =>
+        [Shop.Service(stage.Namespace, "movie", version), Shop.Address(stage.Namespace, "movie")];
+}
