@@ -4,6 +4,7 @@ using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Workspaces;
+using Slipway.Values;
 
 namespace Slipway.Targets.Images;
 
