@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 
@@ -8,6 +9,7 @@ namespace Slipway.Targets.Components;
 internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or deploys the release of another environment.</summary>
+    [Query(AnswerKind.Result)]
     [Example("Promote --env staging", "sends all traffic to the canary that waits there")]
     [Example("Promote --env production", "deploys staging's images by digest")]
     Target Promote =>

@@ -13,7 +13,9 @@ using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
 using Slipway.Pipeline.Status;
+using Slipway.Releases;
 using Slipway.Reporting;
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
@@ -102,7 +104,8 @@ internal sealed class Delivery(
             var releases = await new HistoryQuery(context).RunAsync(workspace.Stop);
             workspace.Results.Write(
                 () => ReleaseTables.History(releases, workspace.Time.GetUtcNow()),
-                () => ReleaseJson.History(options.App, environment, releases)
+                () => ReleaseJson.History(options.App, environment, releases),
+                () => ReleaseMarkdown.History(releases, workspace.Time.GetUtcNow())
             );
         });
 
@@ -152,7 +155,15 @@ internal sealed class Delivery(
         workspace.Reporter.Info(
             $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
         );
-        await useCase(ContextOf(environment, cluster));
+        await useCase(await IdentifiedAsync(ContextOf(environment, cluster)));
+    }
+
+    // Who deploys is what the API server says; the CI's word, or this machine's, stands beside it.
+    private async Task<DeliveryContext> IdentifiedAsync(DeliveryContext context)
+    {
+        var user = await context.Cluster.FindUserAsync(workspace.Stop);
+        var run = CiRun.Of(workspace.Variables);
+        return context with { Operator = Deployer.Describe(user, run, context.Operator), Run = run };
     }
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
@@ -200,15 +211,32 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        await ShowAfterwardsAsync(context);
+        StatusReport? status = null;
+        await ShownAsync(async () =>
+        {
+            status = await new StatusQuery(context).RunAsync(workspace.Stop);
+            if (workspace.Results.Format != OutputFormat.Markdown)
+                Write(status);
+        });
+        IReadOnlyList<string> Markdown() =>
+            ReleaseMarkdown.Result(result, environment.Name, status, workspace.Time.GetUtcNow());
+        if (workspace.Results.Format == OutputFormat.Markdown)
+            workspace.Results.WriteLines(Markdown());
+        if (
+            new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY")).Append(Markdown) is
+            { } why
+        )
+            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
     }
 
+    private Task ShowAfterwardsAsync(DeliveryContext context) => ShownAsync(() => ShowStatusAsync(context));
+
     // The command is done, and what can be shown of it no longer changes how it ended.
-    private async Task ShowAfterwardsAsync(DeliveryContext context)
+    private async Task ShownAsync(Func<Task> show)
     {
         try
         {
-            await ShowStatusAsync(context);
+            await show();
         }
         catch (Refusal e)
         {
@@ -216,12 +244,13 @@ internal sealed class Delivery(
         }
     }
 
-    private async Task ShowStatusAsync(DeliveryContext context)
-    {
-        var report = await new StatusQuery(context).RunAsync(workspace.Stop);
+    private async Task ShowStatusAsync(DeliveryContext context) =>
+        Write(await new StatusQuery(context).RunAsync(workspace.Stop));
+
+    private void Write(StatusReport report) =>
         workspace.Results.Write(
             () => ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
-            () => ReleaseJson.Status(options.App, environment, report)
+            () => ReleaseJson.Status(options.App, environment, report),
+            () => ReleaseMarkdown.Status(report, workspace.Time.GetUtcNow())
         );
-    }
 }

@@ -1,5 +1,6 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
@@ -69,11 +70,5 @@ internal sealed class ImageAttestation(
         }
     }
 
-    // The variables that GitHub Actions sets for every run.
-    private static string? Invocation() =>
-        OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_RUN_ID")) is { } run
-        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")) is { } repository
-        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_SERVER_URL")) is { } server
-            ? $"{server}/{repository}/actions/runs/{run}"
-            : null;
+    private string? Invocation() => CiRun.Of(workspace.Variables)?.Url;
 }

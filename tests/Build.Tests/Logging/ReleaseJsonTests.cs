@@ -30,7 +30,14 @@ public sealed class ReleaseJsonTests : IDisposable
         IsGolden(
             "version.json",
             ReleaseJson.Version(
-                new SourceVersion("1.4.0-beta.3", "1.4.0-beta.3+7", new string('c', 40), "main", "Ada", null)
+                new SourceVersion(
+                    "1.4.0-beta.3.gccccccc",
+                    "1.4.0-beta.3.gccccccc",
+                    new string('c', 40),
+                    "main",
+                    "Ada",
+                    null
+                )
             )
         );
 
@@ -64,6 +71,22 @@ public sealed class ReleaseJsonTests : IDisposable
                     ],
                     ["URLs of Ingresses are not shown: no right to list ingresses"]
                 )
+                {
+                    Running = new Release(
+                        "shop",
+                        7,
+                        "1.4.0",
+                        new string('c', 40),
+                        "Ada",
+                        "local",
+                        ReleaseKind.Deploy,
+                        ReleaseState.Deployed,
+                        new Dictionary<string, ImageReference>(),
+                        [],
+                        "kubernetes-admin (ada@desk)",
+                        s_noon
+                    ),
+                }
             )
         );
 
@@ -82,11 +105,12 @@ public sealed class ReleaseJsonTests : IDisposable
             ReleaseState.Failed,
             new Dictionary<string, ImageReference> { ["orders"] = image! },
             [],
-            "ada@desk Deploy --env staging",
+            "system:serviceaccount:ci:deployer (octocat, GitHub Actions)",
             s_noon
         )
         {
             Finished = s_noon.AddMinutes(2),
+            Run = new CiRun("GitHub Actions", "octocat", "https://github.com/movies/shop/actions/runs/42"),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
         };
         IsGolden(
@@ -106,6 +130,8 @@ public sealed class ReleaseJsonTests : IDisposable
                         Finished = null,
                         Failure = null,
                         Restores = 6,
+                        RanBy = "kubernetes-admin (ada@desk)",
+                        Run = null,
                     },
                 ]
             )

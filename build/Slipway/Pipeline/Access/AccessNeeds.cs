@@ -71,7 +71,10 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
     /// <param name="recorded">All objects of its releases.</param>
     public IEnumerable<NeededAccess> Destroy(IReadOnlyList<KubeObject> recorded) =>
         recorded
-            .Where(obj => obj.GroupKind is not (("", "Namespace") or ("apiextensions.k8s.io", "CustomResourceDefinition")))
+            .Where(obj =>
+                obj.GroupKind
+                    is not (("", "Namespace") or ("apiextensions.k8s.io", "CustomResourceDefinition"))
+            )
             .SelectMany(obj => Find(obj, []) is { } kind ? RemoveAll(kind) : [])
             .Concat(RemoveCanary())
             .Concat(Secrets("list", "delete"))

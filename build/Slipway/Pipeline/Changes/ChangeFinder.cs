@@ -84,7 +84,11 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
     )
     {
         // A Job that failed does not begin again by itself.
-        if (obj.GroupKind is ("batch", "Job") && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
+        if (
+            obj.GroupKind is ("batch", "Job")
+            && live is not null
+            && Readiness.Of(live).State == ReadinessState.Failed
+        )
             return new Change(true, Replacement.OfJob);
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;

@@ -69,7 +69,10 @@ internal static partial class ImmutableFields
             return [new FieldDifference(field, null, null)];
         var found = FieldDifference
             .Between(live, desired, "spec")
-            .Where(d => desired.GroupKind is not ("apps", "StatefulSet") || !s_statefulSetMayChange.Contains(Second(d.Field)))
+            .Where(d =>
+                desired.GroupKind is not ("apps", "StatefulSet")
+                || !s_statefulSetMayChange.Contains(Second(d.Field))
+            )
             .ToList();
         return found.Count == 0 ? [new FieldDifference(field, null, null)] : found;
     }

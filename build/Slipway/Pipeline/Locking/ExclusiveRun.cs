@@ -92,7 +92,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             context.Cluster,
             context.Namespace,
             context.App,
-            LockHolder.Current(context.Operator, $"{command} --env {context.Environment.Name}"),
+            LockHolder.Current(Who, $"{command} --env {context.Environment.Name}"),
             context.Environment.Timeouts.Total,
             context.Reporter,
             cancellation
@@ -110,6 +110,9 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             throw;
         }
     }
+
+    // Whoever waits can look what it is doing.
+    private string Who => context.Run?.Url is { } url ? $"{context.Operator}, {url}" : context.Operator;
 
     private LockedRun Run(
         ReleaseTimeline timeline,

@@ -49,6 +49,7 @@ internal sealed class ReleaseRecords(
         )
         {
             Restores = restores,
+            Run = context.Run,
         };
         return Keep(await context.History.WriteAsync(release, stop));
     }

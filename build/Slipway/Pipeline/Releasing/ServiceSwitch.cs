@@ -54,7 +54,8 @@ internal sealed class ServiceSwitch
         IReadOnlyList<KubeObject> left
     )
     {
-        var old = left.Where(o => o.GroupKind is ("apps", "ReplicaSet") && o.Number("spec", "replicas") > 0).ToList();
+        var old = left.Where(o => o.GroupKind is ("apps", "ReplicaSet") && o.Number("spec", "replicas") > 0)
+            .ToList();
         var live = new List<KubeObject>();
         foreach (var service in changes.Release.Where(o => old.Count > 0 && IsService(o)))
         {

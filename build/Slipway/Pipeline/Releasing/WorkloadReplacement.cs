@@ -133,19 +133,18 @@ internal sealed class WorkloadReplacement
         var left = _left.Where(o => ReplacedPods.IsOf(o, obj)).ToList();
         if (left.Count == 0)
             return null;
-        return obj.GroupKind is ("apps", "Deployment") ? left.Sum(o => o.Number("spec", "replicas") ?? 0) : left.Count;
+        return obj.GroupKind is ("apps", "Deployment")
+            ? left.Sum(o => o.Number("spec", "replicas") ?? 0)
+            : left.Count;
     }
 
     private static bool IsScaled(KubeObject obj) =>
-        obj.GroupKind is ("apps", "Deployment" or "StatefulSet")
-        && obj.At("spec", "replicas") is null;
+        obj.GroupKind is ("apps", "Deployment" or "StatefulSet") && obj.At("spec", "replicas") is null;
 
     private static IReadOnlyList<string?> Namespaces(ChangeSet changes) =>
         [
             .. changes
-                .Release.Where(o =>
-                    o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet")
-                )
+                .Release.Where(o => o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet"))
                 .Select(o => o.Namespace)
                 .Distinct(),
         ];

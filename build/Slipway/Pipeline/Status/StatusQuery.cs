@@ -50,7 +50,10 @@ public sealed class StatusQuery(DeliveryContext context)
                     .ThenByDescending(w => w.Track, StringComparer.Ordinal),
             ],
             reading.NotShown
-        );
+        )
+        {
+            Running = reading.Running,
+        };
     }
 
     // Seen as a rollout sees it, and everything is news: nobody watched before.

@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -23,6 +24,9 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
                 return [.. _notShown.Order(StringComparer.Ordinal)];
         }
     }
+
+    /// <summary>The release that runs, once the records were read.</summary>
+    public Release? Running { get; private set; }
 
     /// <summary>The objects of a kind; none where they may not be listed.</summary>
     /// <param name="apiVersion">For example <c>apps/v1</c>.</param>
@@ -60,6 +64,7 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         try
         {
             var page = await context.History.ListAsync(cancellation);
+            Running = ReleaseTimeline.Of(page).Running?.Release;
             return [.. page.Releases.SelectMany(r => r.Release.Manifests)];
         }
         catch (Refusal e) when (IsTolerable(e))

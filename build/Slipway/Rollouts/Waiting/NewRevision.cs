@@ -46,10 +46,11 @@ internal static class NewRevision
     {
         if (workload.GroupKind is ("batch", "Job"))
             return [];
-        var all =
-            workload.GroupKind is ("apps", "Deployment")
-                ? picture.Children(workload, new GroupKind("apps", "ReplicaSet")).SelectMany(r => Remaining(r, picture))
-                : Remaining(workload, picture);
+        var all = workload.GroupKind is ("apps", "Deployment")
+            ? picture
+                .Children(workload, new GroupKind("apps", "ReplicaSet"))
+                .SelectMany(r => Remaining(r, picture))
+            : Remaining(workload, picture);
         // While the controller has not seen the change, every pod is of an older revision.
         var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
         return [.. all.Where(p => !current.Contains(RolloutState.Uid(p)) && Conditions.IsReady(p))];
@@ -58,10 +59,15 @@ internal static class NewRevision
     /// <summary>Whether pods of the newest revision can be told from others.</summary>
     public static bool IsKnown(KubeObject workload, RolloutState picture) =>
         Maker(workload, picture) is not null
-        && (workload.GroupKind is ("apps", "Deployment") or ("batch", "Job") || Hash(workload, picture) is not null);
+        && (
+            workload.GroupKind is ("apps", "Deployment") or ("batch", "Job")
+            || Hash(workload, picture) is not null
+        );
 
     private static IEnumerable<KubeObject> Remaining(KubeObject owner, RolloutState picture) =>
-        picture.Children(owner, new GroupKind("", "Pod")).Where(p => p.Text("metadata", "deletionTimestamp") is null);
+        picture
+            .Children(owner, new GroupKind("", "Pod"))
+            .Where(p => p.Text("metadata", "deletionTimestamp") is null);
 
     private static string? Hash(KubeObject workload, RolloutState picture) =>
         workload.GroupKind switch

@@ -107,7 +107,9 @@ internal sealed class RolloutState
         return
         [
             .. _objects
-                .Values.Where(o => o.GroupKind is ("", "Pod") && PodSurroundings.Of(o).Any(s => (s.Kind, s.Name) == key))
+                .Values.Where(o =>
+                    o.GroupKind is ("", "Pod") && PodSurroundings.Of(o).Any(s => (s.Kind, s.Name) == key)
+                )
                 .SelectMany(pod => Owners(pod).Prepend(Uid(pod))),
         ];
     }
