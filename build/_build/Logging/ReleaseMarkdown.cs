@@ -49,7 +49,7 @@ internal static class ReleaseMarkdown
                 [
                     .. Markdown.Table(
                         ["Service", "Version", "Digest", "Ready", "Track", "Age", "URL"],
-                        report.Workloads.SelectMany(w => ReleaseTables.Rows(w, now)).Select(Texts)
+                        report.Workloads.SelectMany(w => ReleaseTables.Rows(w, now)).Select(Cells)
                     ),
                 ];
         IReadOnlyList<string> remarks = ReleaseTables.Remarks(report, now);
@@ -106,5 +106,7 @@ internal static class ReleaseMarkdown
     private static string Run(Release release) =>
         release.Run is { } run ? Markdown.Link(run.System, run.Url) : "";
 
-    private static IReadOnlyList<string> Texts(string[] row) => [.. row.Select(Markdown.Text)];
+    // The last cell is an address, where there is one.
+    private static IReadOnlyList<string> Cells(string[] row) =>
+        [.. row.SkipLast(1).Select(Markdown.Text), Markdown.Link(row[^1], row[^1])];
 }
