@@ -38,7 +38,9 @@ internal sealed class ApplicationQuery(DeliveryContext context)
                 ours.AddRange(list.Items.Where(o => isOwn || keys.Contains(ObjectKey.Of(o))));
             }
         }
-        var sets = ours.Where(o => o.GroupKind is ("apps", "StatefulSet")).Select(o => o.Namespace!).Distinct();
+        var sets = ours.Where(o => o.GroupKind is ("apps", "StatefulSet"))
+            .Select(o => o.Namespace!)
+            .Distinct();
         return ApplicationObjects.Of(
             [.. ours.DistinctBy(o => o.Text("metadata", "uid"))],
             await ClaimsAsync(sets, cancellation)
