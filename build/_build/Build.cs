@@ -46,6 +46,7 @@ internal sealed class Build
         _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System)
         {
             Arguments = new Arguments(CommandLine()),
+            Variables = Variables(),
             Results = Results.For(ConsoleUse.Of(BuildShape.Of(typeof(Build)), CommandLine(), Variables())),
         };
 

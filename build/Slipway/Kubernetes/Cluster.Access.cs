@@ -8,6 +8,50 @@ namespace Slipway.Kubernetes;
 public sealed partial class Cluster
 {
     /// <summary>
+    /// Who we are to the API server (SelfSubjectReview of authentication.k8s.io/v1, Kubernetes 1.28); null
+    /// where it does not serve that, or does not let us ask.
+    /// </summary>
+    /// <exception cref="Values.Refusal">It cannot be reached.</exception>
+    public async Task<string?> FindUserAsync(CancellationToken cancellation)
+    {
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "SelfSubjectReview",
+        };
+        var request = new ApiRequest(
+            HttpMethod.Post,
+            "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+            "ask who we are"
+        )
+        {
+            Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
+        };
+        var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+        // What is wrong with the credentials, the command's own requests tell better.
+        return answer.IsSuccess ? UserIn(answer) : null;
+    }
+
+    // A server in between may answer anything.
+    private static string? UserIn(ApiResponse answer)
+    {
+        try
+        {
+            return
+                JsonNode
+                    .Parse(answer.Json().GetRawText())
+                    ?["status"]?["userInfo"]?["username"]?.GetValue<string>()
+                    is { Length: > 0 } name
+                ? name
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Asks whether we may do something (SelfSubjectAccessReview of authorization.k8s.io/v1); changes
     /// nothing.
     /// </summary>

@@ -11,6 +11,16 @@ public sealed partial class Cluster
 {
     private const string Manager = "slipway";
 
+    private readonly WriteGuards _guards = new();
+
+    /// <summary>
+    /// Checks something before every write from now on, a lock for example; what it throws, the write throws.
+    /// Leases are written without it, since they are what a lock is made of.
+    /// </summary>
+    /// <param name="check">The check.</param>
+    /// <returns>Ends it when disposed.</returns>
+    public IDisposable GuardWrites(Func<CancellationToken, Task> check) => _guards.Add(check);
+
     /// <summary>
     /// Server-side apply (KEP-555) as field manager <c>slipway</c>, unknown fields refused: creates the
     /// object or changes
@@ -28,6 +38,8 @@ public sealed partial class Cluster
     )
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
+        if (!options.DryRun)
+            await _guards.CheckAsync(obj.Kind, cancellation).ConfigureAwait(false);
         var query =
             $"?fieldManager={Manager}&fieldValidation=Strict"
             + (options.Force ? "&force=true" : "")
@@ -51,6 +63,7 @@ public sealed partial class Cluster
     public async Task<KubeObject> CreateAsync(KubeObject obj, CancellationToken cancellation)
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
+        await _guards.CheckAsync(obj.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(
             HttpMethod.Post,
             kind.Path(NamespaceOf(obj, kind)) + $"?fieldManager={Manager}",
@@ -70,6 +83,7 @@ public sealed partial class Cluster
     public async Task<KubeObject> ReplaceAsync(KubeObject obj, CancellationToken cancellation)
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
+        await _guards.CheckAsync(obj.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(
             HttpMethod.Put,
             PathOf(obj, kind) + $"?fieldManager={Manager}",
@@ -127,6 +141,7 @@ public sealed partial class Cluster
     public async Task<bool> DeleteAsync(ObjectKey key, DeleteOptions options, CancellationToken cancellation)
     {
         var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
+        await _guards.CheckAsync(key.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(HttpMethod.Delete, kind.Path(key.Namespace, key.Name), $"delete {key}")
         {
             Body = Encoding.UTF8.GetBytes(options.ToJson().ToJsonString()),
@@ -147,6 +162,7 @@ public sealed partial class Cluster
     )
     {
         var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
+        await _guards.CheckAsync(key.Kind, cancellation).ConfigureAwait(false);
         var answer = await _api.AskAsync(
                 new ApiRequest(
                     HttpMethod.Patch,

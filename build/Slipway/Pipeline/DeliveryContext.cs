@@ -12,7 +12,7 @@ namespace Slipway.Pipeline;
 /// <param name="Environment">Where it is delivered.</param>
 /// <param name="Cluster">The environment's cluster.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
-/// <param name="Operator">Who runs the command, as <c>user@machine</c>.</param>
+/// <param name="Operator">Who runs the command, as <see cref="Deployer"/> says it.</param>
 /// <param name="Reporter">Where progress is reported.</param>
 /// <param name="Time">The clock.</param>
 public sealed record DeliveryContext(
@@ -44,6 +44,9 @@ public sealed record DeliveryContext(
 
     /// <summary>Knows the order of commits; null where there is no clone.</summary>
     public CommitHistory? Commits { get; init; }
+
+    /// <summary>The run of the CI that the command is part of; null outside of one.</summary>
+    public CiRun? Run { get; init; }
 
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;

@@ -15,19 +15,26 @@ namespace Slipway.Releases;
 public sealed class DeployLock : IAsyncDisposable
 {
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
+
+    // Whoever waits looks once a second, and must see that we are alive.
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
+
+    // Others take a lease that they have seen unchanged for its duration. They cannot have seen it before we
+    // wrote it, so we stop in time by our own clock, whatever theirs says.
+    private static readonly TimeSpan s_limit = s_duration - TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _end = new();
     private readonly LeaseClient _desk;
     private readonly Task _renewing;
+    private Renewal _last;
     private string _reason = "";
 
-    private DeployLock(LeaseClient desk, KubeObject lease)
+    private DeployLock(LeaseClient desk, Renewal taken)
     {
-        _desk = desk;
-        _renewing = RenewAsync(lease);
+        (_desk, _last) = (desk, taken);
+        _renewing = RenewAsync();
     }
 
     /// <summary>Cancelled when the lock is lost. Work that writes runs under it.</summary>
@@ -52,7 +59,7 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var desk = new LeaseClient(cluster, ns, app, $"{holder}", s_duration);
+        var desk = new LeaseClient(cluster, ns, app, holder, s_duration);
         return new DeployLock(
             desk,
             await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false)
@@ -67,6 +74,33 @@ public sealed class DeployLock : IAsyncDisposable
             throw new LockLostException(_reason, _desk.Where);
     }
 
+    /// <summary>
+    /// Makes sure that the lock is held, before a write. This process may have stood still (a suspended
+    /// machine, a stopped process) for longer than the lock lasts, before it could notice; then the API
+    /// server is asked.
+    /// </summary>
+    /// <exception cref="LockLostException">It is not.</exception>
+    public async Task EnsureAsync(CancellationToken cancellation)
+    {
+        ThrowIfLost();
+        var last = Volatile.Read(ref _last);
+        // The monotonic clock stands still while the machine sleeps, the other one may be set.
+        if (
+            _desk.Time.GetElapsedTime(last.Timestamp) < s_limit
+            && (_desk.Time.GetUtcNow() - last.Utc).Duration() < s_limit
+        )
+            return;
+        try
+        {
+            await _desk.VerifyAsync(last.Lease, cancellation).ConfigureAwait(false);
+        }
+        catch (LockLostException e)
+        {
+            await LoseAsync(e.Reason).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Releases the lock.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -76,7 +110,7 @@ public sealed class DeployLock : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RenewAsync(KubeObject lease)
+    private async Task RenewAsync()
     {
         var pause = s_beat;
         while (!_end.IsCancellationRequested)
@@ -84,9 +118,12 @@ public sealed class DeployLock : IAsyncDisposable
             try
             {
                 await Task.Delay(pause, _desk.Time, _end.Token).ConfigureAwait(false);
-                using var limit = new CancellationTokenSource(Left(lease), _desk.Time);
+                using var limit = new CancellationTokenSource(Left(), _desk.Time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
-                lease = await _desk.RenewAsync(lease, linked.Token).ConfigureAwait(false);
+                Volatile.Write(
+                    ref _last,
+                    await _desk.RenewAsync(_last.Lease, linked.Token).ConfigureAwait(false)
+                );
                 pause = s_beat;
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
@@ -95,31 +132,38 @@ public sealed class DeployLock : IAsyncDisposable
             }
             catch (Exception e) when (e is Refusal or OperationCanceledException)
             {
-                if (e is not LockLostException && Left(lease) > TimeSpan.Zero)
+                if (e is not LockLostException && Left() > TimeSpan.Zero)
                 {
                     pause = s_again;
                     continue;
                 }
-                _reason = e is LockLostException or ApiException
-                    ? e.Message
-                    : "it could not be renewed in time";
-                await _lost.CancelAsync().ConfigureAwait(false);
+                await LoseAsync(
+                        e is LockLostException lost ? lost.Reason
+                        : e is ApiException ? e.Message
+                        : "it could not be renewed in time"
+                    )
+                    .ConfigureAwait(false);
                 return;
             }
             catch
             {
                 // Whatever it was, the lock is no longer renewed; disposing reports the fault.
-                await _lost.CancelAsync().ConfigureAwait(false);
+                await LoseAsync("it is no longer renewed").ConfigureAwait(false);
                 throw;
             }
         }
-        await _desk.GiveBackAsync(lease).ConfigureAwait(false);
+        await _desk.GiveBackAsync(_last.Lease).ConfigureAwait(false);
     }
 
-    // Ends shortly before others may take it, so that nothing is written in their time.
-    private TimeSpan Left(KubeObject lease)
+    private async Task LoseAsync(string reason)
     {
-        var left = LeaseState.Of(lease).Renewed + s_duration - s_beat - _desk.Time.GetUtcNow();
+        _reason = reason;
+        await _lost.CancelAsync().ConfigureAwait(false);
+    }
+
+    private TimeSpan Left()
+    {
+        var left = s_limit - _desk.Time.GetElapsedTime(_last.Timestamp);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

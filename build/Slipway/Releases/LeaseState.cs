@@ -18,6 +18,9 @@ internal sealed record LeaseState(
     long Transitions
 )
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(7);
+
     // The format that the API server requires of a MicroTime.
     private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
@@ -26,12 +29,41 @@ internal sealed record LeaseState(
             lease.Text("spec", "holderIdentity") is { Length: > 0 } holder ? holder : null,
             Time(lease, "acquireTime"),
             Time(lease, "renewTime"),
-            TimeSpan.FromSeconds(lease.Number("spec", "leaseDurationSeconds") ?? 0),
+            TimeSpan.FromSeconds(
+                Math.Clamp(lease.Number("spec", "leaseDurationSeconds") ?? 0, 0, int.MaxValue)
+            ),
             lease.Number("spec", "leaseTransitions") ?? 0
         );
 
-    /// <summary>Whether the holder has not renewed it for its whole duration, or there is none.</summary>
-    public bool IsFree(DateTimeOffset now) => Holder is null || now >= Renewed + Duration;
+    /// <summary>
+    /// How long the lease must stay unchanged before it counts as expired. What no holder would write
+    /// (nothing, hours) is not believed.
+    /// </summary>
+    /// <param name="usual">What the holders of this lock write.</param>
+    public TimeSpan Patience(TimeSpan usual) =>
+        Duration <= TimeSpan.Zero ? usual
+        : Duration > s_longest ? s_longest
+        : Duration;
+
+    /// <summary>
+    /// How long it has been held, by the clocks of two machines; null where they make no sense together.
+    /// </summary>
+    public TimeSpan? HeldFor(DateTimeOffset now)
+    {
+        var time = now - Acquired;
+        return time >= TimeSpan.Zero && time < s_oldest ? time : null;
+    }
+
+    /// <summary>The lease of the next holder.</summary>
+    public static LeaseState Next(LeaseState? before, string holder, DateTimeOffset now, TimeSpan duration) =>
+        // The API counts in 32 bits.
+        new(
+            holder,
+            now,
+            now,
+            duration,
+            before is { Transitions: >= 0 and < int.MaxValue } ? before.Transitions + 1 : 0
+        );
 
     /// <summary>Writes this into a Lease, new or existing.</summary>
     public KubeObject Write(KubeObject lease) =>

@@ -3,11 +3,17 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>Someone else holds the lock of the application.</summary>
-public sealed class LockHeldException(string holder, TimeSpan since, string where)
+/// <param name="holder">Who.</param>
+/// <param name="since">For how long; null where the lease does not say.</param>
+/// <param name="where">The lease.</param>
+public sealed class LockHeldException(string holder, TimeSpan? since, string where)
     : Refusal(
-        $"The lock has been held by {holder} for {(int)since.TotalSeconds} s.",
+        since is { } time
+            ? $"The lock has been held by {holder} for {(int)time.TotalSeconds} s."
+            : $"The lock is held by {holder}.",
         where,
-        "Wait for it to finish, or stop it; " + "a crashed holder's lock expires 15 s after its last renewal."
+        "Wait for it to finish, or stop it; a crashed holder's lock passes on after 15 s without a renewal, and "
+            + "at once on the machine that it ran on."
     )
 {
     /// <summary>Who holds the lock.</summary>
@@ -22,6 +28,9 @@ public sealed class LockLostException(string reason, string where)
         "Run the command again; it resumes from the recorded state."
     )
 {
+    /// <summary>How it was lost, as the rest of a sentence.</summary>
+    public string Reason { get; } = reason;
+
     /// <inheritdoc/>
     public override Outcome Outcome => Outcome.Failed;
 }

@@ -15,7 +15,7 @@ namespace Slipway.Releases;
 /// <param name="State">How it stands.</param>
 /// <param name="Images">The services that it runs, with their references by digest.</param>
 /// <param name="Manifests">The objects as they were applied.</param>
-/// <param name="RanBy">Who ran the command, and where: <c>anna@build-7/4711 Deploy --env staging</c>.</param>
+/// <param name="RanBy">Who ran the command: <c>system:serviceaccount:ci:deployer (octocat, GitHub Actions)</c>.</param>
 /// <param name="Started">When the record was written, before the first change.</param>
 public sealed record Release(
     string App,
@@ -66,6 +66,9 @@ public sealed record Release(
     /// What was kept of a failed release before it was taken back: logs, events, descriptions, line by line.
     /// </summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>The run of the CI that made it; null for one that was made by hand.</summary>
+    public CiRun? Run { get; init; }
 
     /// <summary>How people name it: <c>1.4.0 (revision 12)</c>.</summary>
     public string Display => $"{Version} (revision {Revision})";

@@ -32,6 +32,14 @@ internal static class ReleaseJson
                         .Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value.ToString()))
                 ),
                 ["ranBy"] = release.RanBy,
+                ["run"] = release.Run is { } run
+                    ? new JsonObject
+                    {
+                        ["system"] = run.System,
+                        ["actor"] = run.Actor,
+                        ["url"] = run.Url,
+                    }
+                    : null,
                 ["started"] = Time(release.Started),
                 ["finished"] = release.Finished is { } finished ? Time(finished) : null,
                 ["step"] = release.Step,
@@ -88,6 +96,12 @@ internal static class ReleaseJson
                 RanJobs = Lines(root, "ranJobs"),
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
+                Run =
+                    root.TryGetProperty("run", out var run)
+                    && run.ValueKind == JsonValueKind.Object
+                    && Text(run, "system") is { } system
+                        ? new CiRun(system, Text(run, "actor"), Text(run, "url"))
+                        : null,
             };
         }
         catch (Exception e)

@@ -50,13 +50,16 @@ internal sealed class AttachmentCopy(RegistryClient registries, ManifestCopy man
             .Select(artifact => artifact.Descriptor.Digest)
             .ToHashSet();
         long uploaded = 0;
-        foreach (var artifact in attached.Where(a => !present.Contains(a.Descriptor.Digest)))
+        var missing = attached.Where(a => !present.Contains(a.Descriptor.Digest)).ToList();
+        foreach (var artifact in missing)
         {
             var from = source with { Digest = artifact.Descriptor.Digest };
             var received = new ReceivedManifest(artifact.Bytes, artifact.MediaType);
             uploaded += await manifests.PartsAsync(received, from, target, ct) + artifact.Bytes.Length;
-            await _referrers.PutAsync(target, artifact, ct);
         }
+        var unlisted = await _referrers.PutAsync(target, missing, ct);
+        if (unlisted.Count > 0)
+            reporter.Warning(FixedTag.Warning(target, unlisted));
         return (attached.Select(artifact => artifact.Descriptor.Digest), uploaded);
     }
 
@@ -75,7 +78,9 @@ internal sealed class AttachmentCopy(RegistryClient registries, ManifestCopy man
             if (layers.Count == 0)
                 continue;
             uploaded += await manifests.BlobsAsync(layers.Select(l => l.Content), from, target, ct);
-            await _cosign.AddAsync(CosignTag.Of(target, suffix), layers, ct);
+            var place = CosignTag.Of(target, suffix);
+            if (!await _cosign.AddAsync(place, layers, ct))
+                reporter.Warning(FixedTag.Warning(target, place.Tag!, "The signatures of the copied image"));
         }
         return uploaded;
     }

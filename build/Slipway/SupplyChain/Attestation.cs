@@ -69,7 +69,13 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
             var statement = SlsaProvenance.Write(image.Service, subject, BasesOf(image), build, invocation);
             missing.Add(Artifact(MediaTypes.InToto, statement, described, s_provenance));
         }
-        await AddAsync(subject, missing, ct);
+        var unlisted = await AddAsync(subject, missing, ct);
+        if (unlisted.Count > 0)
+        {
+            // Not remembered as done, so that the next push says so again.
+            reporter.Warning(FixedTag.Warning(subject, unlisted));
+            return unlisted.Count < missing.Count;
+        }
         builds.Save(image.Service, build with { AttachedIn = [.. build.AttachedIn.Union([subject.Name])] });
         return missing.Count > 0;
     }
@@ -115,25 +121,27 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         return (ArtifactManifest.Create(type, blob, subject, annotations), content);
     }
 
-    // The manifests one after the other: where the registry does not list them itself, each changes the list.
-    private async Task AddAsync(
+    private async Task<IReadOnlyList<ArtifactManifest>> AddAsync(
         ImageReference subject,
         IReadOnlyList<(ArtifactManifest Artifact, byte[] Content)> missing,
         CancellationToken ct
     )
     {
+        if (missing.Count == 0)
+            return [];
         await Task.WhenAll(
             missing
                 .Select(one => _blobs.SendAsync(subject, one.Artifact.Layers.Single(), one.Content, ct))
                 .Append(_blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct))
         );
-        foreach (var (artifact, content) in missing)
+        var unlisted = await _referrers.PutAsync(subject, [.. missing.Select(one => one.Artifact)], ct);
+        foreach (var (artifact, content) in missing.Where(one => !unlisted.Contains(one.Artifact)))
         {
-            await _referrers.PutAsync(subject, artifact, ct);
             reporter.Detail(
                 $"{subject.Name}: {artifact.ArtifactType} ({content.Length:N0} bytes) is attached to "
                     + $"{subject.Digest!.Value.Short}."
             );
         }
+        return unlisted;
     }
 }

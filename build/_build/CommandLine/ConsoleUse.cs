@@ -19,18 +19,23 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
         if (kinds.Count == 0 || kinds.Contains(null) || arguments.Has("help") || arguments.Has("plan"))
             return s_shared;
         var format = FormatOf(arguments, variables);
+        // Who changes something logs what it does, whatever it answers.
+        if (kinds.Contains(AnswerKind.Result))
+            return format == OutputFormat.Markdown ? new ConsoleUse(format, LogPlace.Errors) : s_shared;
         var quiet = Is("quiet", arguments, variables, "verbosity") || kinds.Contains(AnswerKind.Script);
         return (format, quiet) switch
         {
             (_, true) => new ConsoleUse(format, LogPlace.OnFailure),
-            (OutputFormat.Json, _) => new ConsoleUse(format, LogPlace.Errors),
+            (OutputFormat.Json or OutputFormat.Markdown, _) => new ConsoleUse(format, LogPlace.Errors),
             _ => s_shared,
         };
     }
 
     /// <summary>The requested form, whether or not the targets support it.</summary>
     public static OutputFormat FormatOf(Arguments arguments, IReadOnlyDictionary<string, string> variables) =>
-        Is("json", arguments, variables, "output") ? OutputFormat.Json : OutputFormat.Text;
+        Is("json", arguments, variables, "output") ? OutputFormat.Json
+        : Is("markdown", arguments, variables, "output") ? OutputFormat.Markdown
+        : OutputFormat.Text;
 
     /// <summary>How a target answers; null if it is not a query.</summary>
     public static AnswerKind? KindOf(BuildShape build, string target)

@@ -1,6 +1,6 @@
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>Finds an <c>--output json</c> that cannot be answered with one JSON document.</summary>
+/// <summary>Finds an <c>--output</c> that cannot be answered with one document.</summary>
 internal static class OutputCheck
 {
     /// <summary>All mistakes.</summary>
@@ -11,23 +11,31 @@ internal static class OutputCheck
     )
     {
         var arguments = new Arguments(words);
-        if (ConsoleUse.FormatOf(arguments, variables) != OutputFormat.Json || arguments.Has("help"))
+        var format = ConsoleUse.FormatOf(arguments, variables);
+        if (format == OutputFormat.Text || arguments.Has("help"))
             return [];
-        var answering = build.Queries.Where(q => q.Value == AnswerKind.Data).Select(q => q.Key).Order();
+        var (option, name) = format == OutputFormat.Json ? ("json", "JSON") : ("markdown", "Markdown");
+        var answering = build.Queries.Where(q => Can(q.Value, format)).Select(q => q.Key).Order();
         var unable = arguments
-            .Targets.Where(target => ConsoleUse.KindOf(build, target) != AnswerKind.Data)
+            .Targets.Where(target => !Can(ConsoleUse.KindOf(build, target), format))
             .ToList();
         if (arguments.Targets.Count == 0 || unable.Count > 0)
         {
             var which = unable.Count > 0 ? string.Join(", ", unable) : "the default target";
-            return [$"'--output json': {which} cannot answer in JSON; {string.Join(", ", answering)} can"];
+            return
+            [
+                $"'--output {option}': {which} cannot answer in {name}; {string.Join(", ", answering)} can",
+            ];
         }
         return arguments.Targets.Count == 1
             ? []
             :
             [
-                "'--output json' prints one document; name one target instead of "
+                $"'--output {option}' prints one document; name one target instead of "
                     + $"{string.Join(", ", arguments.Targets)}",
             ];
     }
+
+    private static bool Can(AnswerKind? kind, OutputFormat format) =>
+        kind == AnswerKind.Data || (kind == AnswerKind.Result && format == OutputFormat.Markdown);
 }

@@ -8,4 +8,7 @@ internal enum OutputFormat
 
     /// <summary>One JSON document (RFC 8259), for programs; <c>docs/json.md</c> describes it.</summary>
     Json,
+
+    /// <summary>Markdown (GitHub Flavored), for comments and summaries of CI systems.</summary>
+    Markdown,
 }

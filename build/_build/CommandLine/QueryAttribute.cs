@@ -1,7 +1,7 @@
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// A target that answers a question and changes nothing. With <c>--output json</c> or
+/// A target that answers a question, or with <see cref="AnswerKind.Result"/> says what it did. With <c>--output json</c> or
 /// <c>--verbosity quiet</c>, standard output holds its answer and nothing else.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -16,6 +16,11 @@ internal enum AnswerKind
 {
     /// <summary>Text for people, or JSON for programs.</summary>
     Data,
+
+    /// <summary>
+    /// What a command did, which it says in its log; as an answer of its own in Markdown only.
+    /// </summary>
+    Result,
 
     /// <summary>A script for a shell: always alone on standard output.</summary>
     Script,

@@ -1,16 +1,20 @@
 using Nuke.Common;
 using Slipway.Pipeline;
+using Slipway.Targets.CommandLine;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Deployments.</summary>
-internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas
+internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, IHazOutput
 {
     /// <summary>Deploys to the environment.</summary>
+    [Query(AnswerKind.Result)]
     [Example("Deploy --env local", "deploys to the cluster on this machine, starting it if needed")]
     [Example("Deploy --env staging", "deploys to the environment in k8s/overlays/staging")]
+    [Example("Deploy --env staging --output markdown", "prints the result for a comment or a summary")]
     [Example("Deploy --env staging --builder project", "needs no Docker Engine")]
     [Example("Deploy --env staging --confirm-prune", "removes workloads that left the manifests")]
     [Example(
@@ -32,6 +36,7 @@ internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas
         };
 
     /// <summary>Deploys to staging.</summary>
+    [Query(AnswerKind.Result)]
     [Example("DeployStaging", "what CI runs on main")]
     Target DeployStaging =>
         _ => _.Description("Same as Deploy --env staging").DependsOn<IDeploy>(x => x.Deploy);

@@ -8,9 +8,9 @@ internal interface IHazOutput : IHazWorkspace
 {
     /// <summary>
     /// Read from the command line or <c>NUKE_OUTPUT</c> before NUKE starts, because NUKE's own output must
-    /// stay out of a JSON document.
+    /// stay out of a document.
     /// </summary>
-    [Parameter("Output format: text or json (docs/json.md) - Default is 'text'")]
+    [Parameter("Output format: text, json (docs/json.md) or markdown - Default is 'text'")]
     [PrefixedVariable]
     OutputFormat Output => Workspace.Results.Format;
 }

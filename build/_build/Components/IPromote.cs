@@ -1,5 +1,7 @@
 using Nuke.Common;
 using Slipway.Pipeline;
+using Slipway.Targets.CommandLine;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
@@ -8,6 +10,7 @@ namespace Slipway.Targets.Components;
 internal interface IPromote : IHazPruning, IHazReplicas, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or deploys the release of another environment.</summary>
+    [Query(AnswerKind.Result)]
     [Example("Promote --env staging", "sends all traffic to the canary that waits there")]
     [Example("Promote --env production", "deploys staging's images by digest")]
     Target Promote =>

@@ -1,5 +1,7 @@
 using Nuke.Common;
 using Slipway.Pipeline;
+using Slipway.Targets.CommandLine;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 
@@ -15,6 +17,7 @@ internal interface IRollback : IHazReplicas, ILocalCluster
     string To => TryGetValue(() => To);
 
     /// <summary>Removes a canary, or rolls back to an earlier release.</summary>
+    [Query(AnswerKind.Result)]
     [Example("Rollback --env staging", "rolls back to the last good release")]
     [Example("Rollback --env staging --to 1.4.0", "rolls back to that version as recorded in the cluster")]
     Target Rollback =>

@@ -13,7 +13,9 @@ using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
 using Slipway.Pipeline.Status;
+using Slipway.Releases;
 using Slipway.Reporting;
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
@@ -114,7 +116,8 @@ internal sealed class Delivery(
             var releases = await new HistoryQuery(context).RunAsync(workspace.Stop);
             workspace.Results.Write(
                 () => ReleaseTables.History(releases, workspace.Time.GetUtcNow()),
-                () => ReleaseJson.History(options.App, environment, releases)
+                () => ReleaseJson.History(options.App, environment, releases),
+                () => ReleaseMarkdown.History(releases, workspace.Time.GetUtcNow())
             );
         });
 
@@ -167,14 +170,23 @@ internal sealed class Delivery(
         workspace.Reporter.Info(
             $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
         );
+        var context = await IdentifiedAsync(ContextOf(environment, cluster));
         await useCase(
-            ContextOf(environment, cluster) with
+            context with
             {
                 Choices = choices ?? ChangeChoices.None,
                 Confirmation = TerminalConfirmation.OfThisProcess(),
                 Commits = new CommitHistory(workspace.Root),
             }
         );
+    }
+
+    // Who deploys is what the API server says; the CI's word, or this machine's, stands beside it.
+    private async Task<DeliveryContext> IdentifiedAsync(DeliveryContext context)
+    {
+        var user = await context.Cluster.FindUserAsync(workspace.Stop);
+        var run = CiRun.Of(workspace.Variables);
+        return context with { Operator = Deployer.Describe(user, run, context.Operator), Run = run };
     }
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
@@ -222,19 +234,38 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        await ShowAfterwardsAsync(context);
+        StatusReport? status = null;
+        await ResultDisplay.TryAsync(workspace.Reporter, async () =>
+        {
+            status = await new StatusQuery(context).RunAsync(workspace.Stop);
+            var kept = await new KeptQuery(context).RunAsync(workspace.Stop);
+            if (workspace.Results.Format != OutputFormat.Markdown)
+                Write(status, kept);
+        });
+        IReadOnlyList<string> Markdown() =>
+            ReleaseMarkdown.Result(result, environment.Name, status, workspace.Time.GetUtcNow());
+        if (workspace.Results.Format == OutputFormat.Markdown)
+            workspace.Results.WriteLines(Markdown());
+        if (
+            new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY")).Append(Markdown) is
+            { } why
+        )
+            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
     }
 
     private Task ShowAfterwardsAsync(DeliveryContext context) =>
         ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
-    private async Task ShowStatusAsync(DeliveryContext context)
-    {
-        var report = await new StatusQuery(context).RunAsync(workspace.Stop);
-        var kept = await new KeptQuery(context).RunAsync(workspace.Stop);
+    private async Task ShowStatusAsync(DeliveryContext context) =>
+        Write(
+            await new StatusQuery(context).RunAsync(workspace.Stop),
+            await new KeptQuery(context).RunAsync(workspace.Stop)
+        );
+
+    private void Write(StatusReport report, IReadOnlyList<KeptObject> kept) =>
         workspace.Results.Write(
             () => [.. ReleaseTables.Status(report, workspace.Time.GetUtcNow()), .. ReleaseTables.Kept(kept)],
-            () => ReleaseJson.Status(options.App, environment, report, kept)
+            () => ReleaseJson.Status(options.App, environment, report, kept),
+            () => ReleaseMarkdown.Status(report, workspace.Time.GetUtcNow())
         );
-    }
 }

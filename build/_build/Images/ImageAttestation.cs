@@ -1,9 +1,11 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Workspaces;
+using Slipway.Values;
 
 namespace Slipway.Targets.Images;
 
@@ -23,6 +25,7 @@ internal sealed class ImageAttestation(
     private readonly ImageSigning _signing = new(registries);
     private int _attached;
     private int _signed;
+    private int _unsigned;
 
     /// <summary>Attaches documents and signatures that are missing.</summary>
     public async Task AddAsync(BuiltImage image, PushedImage pushed)
@@ -38,8 +41,18 @@ internal sealed class ImageAttestation(
                     + "unverified. Pass the key to ContainerBuild as well to build and sign it here."
             );
         }
-        else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
+        else
+            Count(await _signing.SignAsync(pushed.Reference, key, workspace.Stop), pushed.Reference);
+    }
+
+    private void Count(SigningResult result, ImageReference image)
+    {
+        if (result == SigningResult.Signed)
             Interlocked.Increment(ref _signed);
+        if (result != SigningResult.TagIsFixed)
+            return;
+        Interlocked.Increment(ref _unsigned);
+        workspace.Reporter.Warning(FixedTag.SignatureWarning(image));
     }
 
     /// <summary>Reports what was attached and signed.</summary>
@@ -50,18 +63,12 @@ internal sealed class ImageAttestation(
         if (key is not null)
         {
             workspace.Reporter.Info(
-                _signed == 0
+                _signed + _unsigned == 0
                     ? $"All {images} images are already signed with this key"
                     : $"Signed {_signed} of {images} images"
             );
         }
     }
 
-    // The variables that GitHub Actions sets for every run.
-    private static string? Invocation() =>
-        OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_RUN_ID")) is { } run
-        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")) is { } repository
-        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_SERVER_URL")) is { } server
-            ? $"{server}/{repository}/actions/runs/{run}"
-            : null;
+    private string? Invocation() => CiRun.Of(workspace.Variables)?.Url;
 }

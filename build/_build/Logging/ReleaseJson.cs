@@ -31,6 +31,7 @@ internal static class ReleaseJson
     {
         var status = In(app, environment, "workloads", report.Workloads.Select(Workload));
         status["kept"] = new JsonArray([.. kept.Select(Kept)]);
+        status["running"] = Running(report.Running);
         status["notShown"] = new JsonArray([.. report.NotShown.Select(text => (JsonNode?)text)]);
         return status;
     }
@@ -99,6 +100,7 @@ internal static class ReleaseJson
             ["commit"] = release.Commit,
             ["author"] = release.Author,
             ["ranBy"] = release.RanBy,
+            ["run"] = Run(release),
             ["started"] = Time(release.Started),
             ["finished"] = release.Finished is { } finished ? Time(finished) : null,
             ["restores"] = release.Restores,
@@ -110,6 +112,29 @@ internal static class ReleaseJson
                     .Select(image => KeyValuePair.Create(image.Key, (JsonNode?)image.Value.ToString()))
             ),
         };
+
+    private static JsonObject? Run(Release release) =>
+        release.Run is { } run
+            ? new JsonObject
+            {
+                ["system"] = run.System,
+                ["actor"] = run.Actor,
+                ["url"] = run.Url,
+            }
+            : null;
+
+    // Who released what runs.
+    private static JsonObject? Running(Release? release) =>
+        release is null
+            ? null
+            : new JsonObject
+            {
+                ["revision"] = release.Revision,
+                ["version"] = release.Version,
+                ["ranBy"] = release.RanBy,
+                ["run"] = Run(release),
+                ["started"] = Time(release.Started),
+            };
 
     // RFC 3339 in UTC, to the second, as Kubernetes writes it.
     private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";

@@ -22,8 +22,16 @@ internal static class ReleaseTables
                     ),
                 ]
                 : [report.NotShown.Count > 0 ? "Nothing is shown." : "Nothing is deployed."];
-        List<string> remarks =
+        var remarks = Remarks(report, now);
+        return remarks.Count == 0 ? lines : [.. lines, "", .. remarks];
+    }
+
+    /// <summary>
+    /// Who released what runs; what is waited for; what could not be shown.
+    /// </summary>
+    internal static IReadOnlyList<string> Remarks(StatusReport report, DateTimeOffset now) =>
         [
+            .. report.Running is { } running ? [Released(running, now)] : Array.Empty<string>(),
             .. report
                 .Workloads.Where(w => w.WaitsFor.Length > 0)
                 .Select(w =>
@@ -31,10 +39,12 @@ internal static class ReleaseTables
                 ),
             .. report.NotShown,
         ];
-        return remarks.Count == 0 ? lines : [.. lines, "", .. remarks];
-    }
 
-    private static IEnumerable<string[]> Rows(WorkloadStatus workload, DateTimeOffset now)
+    private static string Released(Release running, DateTimeOffset now) =>
+        $"{running.Display} was released by {running.RanBy} {Age(now - running.Started)} ago"
+        + (running.Run?.Url is { } url ? $": {url}" : "");
+
+    internal static IEnumerable<string[]> Rows(WorkloadStatus workload, DateTimeOffset now)
     {
         yield return
         [
@@ -75,21 +85,34 @@ internal static class ReleaseTables
         releases.Count == 0
             ? ["No releases are recorded."]
             : Table.Of(
-                ["REVISION", "VERSION", "STATE", "KIND", "BY", "AGE", "COMMIT", "REMARK"],
+                [
+                    "REVISION",
+                    "VERSION",
+                    "STATE",
+                    "KIND",
+                    "BY",
+                    "AGE",
+                    "COMMIT",
+                    .. releases.Any(HasRun) ? ["RUN"] : Array.Empty<string>(),
+                    "REMARK",
+                ],
                 releases.Select(r =>
-                    new[]
-                    {
-                        $"{r.Revision}",
-                        r.Version,
-                        r.State.Word(),
-                        $"{r.Kind}".ToLowerInvariant(),
-                        r.RanBy,
-                        Age(now - r.Started),
-                        r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
-                        Remark(r),
-                    }
+                    (IReadOnlyList<string>)
+                        [
+                            $"{r.Revision}",
+                            r.Version,
+                            r.State.Word(),
+                            $"{r.Kind}".ToLowerInvariant(),
+                            r.RanBy,
+                            Age(now - r.Started),
+                            r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
+                            .. releases.Any(HasRun) ? [r.Run?.Url ?? ""] : Array.Empty<string>(),
+                            Remark(r),
+                        ]
                 )
             );
+
+    private static bool HasRun(Release release) => release.Run?.Url is not null;
 
     private static string Remark(Release release) =>
         string.Join(

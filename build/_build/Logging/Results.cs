@@ -20,13 +20,19 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
     public OutputFormat Format { get; } = format;
 
     /// <summary>Prints in that form.</summary>
-    public void Write(Func<IReadOnlyList<string>> lines, Func<JsonObject> document)
-    {
-        if (Format == OutputFormat.Json)
-            WriteLines([document().ToJsonString(s_json)]);
-        else
-            WriteLines(lines());
-    }
+    public void Write(
+        Func<IReadOnlyList<string>> lines,
+        Func<JsonObject> document,
+        Func<IReadOnlyList<string>>? markdown = null
+    ) =>
+        WriteLines(
+            Format switch
+            {
+                OutputFormat.Json => [document().ToJsonString(s_json)],
+                OutputFormat.Markdown when markdown is not null => markdown(),
+                _ => lines(),
+            }
+        );
 
     /// <summary>Prints lines of text.</summary>
     public void WriteLines(IReadOnlyList<string> lines)

@@ -13,6 +13,11 @@ namespace Slipway.Targets.Workspaces;
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>What is left, and how to go on.</summary>
+    internal const string AtOnce =
+        "Ended at once: a release in progress stays recorded as pending, and its lock passes on by itself. "
+        + "Run the command again to continue, or Rollback to go back.";
+
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _disposed = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -39,7 +44,11 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         if (Interlocked.Increment(ref _signals) > 1)
+        {
+            // Not through the log, which the running target may be holding.
+            Console.Error.WriteLine(AtOnce);
             Environment.Exit(128 + (context.Signal == PosixSignal.SIGTERM ? 15 : 2));
+        }
         context.Cancel = true;
         _source.Cancel();
         _disposed.Wait();

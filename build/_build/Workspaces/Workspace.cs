@@ -36,6 +36,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>The command line of this run.</summary>
     public Arguments Arguments { get; init; } = new([]);
 
+    /// <summary>The variables of this process's environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
 

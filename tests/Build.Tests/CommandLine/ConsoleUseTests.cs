@@ -18,6 +18,10 @@ public class ConsoleUseTests
     [InlineData("Deploy --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
     [InlineData("Version+Deploy --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
     [InlineData("--verbosity quiet", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("Status --output markdown", OutputFormat.Markdown, LogPlace.Errors)]
+    [InlineData("Deploy --output markdown", OutputFormat.Markdown, LogPlace.Errors)]
+    [InlineData("Deploy --output markdown --verbosity quiet", OutputFormat.Markdown, LogPlace.Errors)]
+    [InlineData("Push --output markdown", OutputFormat.Text, LogPlace.Output)]
     [InlineData("Version --plan --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
     internal void The_command_line_decides(string arguments, OutputFormat format, LogPlace log) =>
         Assert.Equal(new ConsoleUse(format, log), Use(arguments));
@@ -34,6 +38,8 @@ public class ConsoleUseTests
     [Theory]
     [InlineData("Status --output json")]
     [InlineData("Deploy --output text")]
+    [InlineData("Deploy --output markdown")]
+    [InlineData("History --output markdown")]
     [InlineData("Deploy --output json --help")]
     public void What_can_be_answered_is_accepted(string arguments) => Assert.Empty(Mistakes(arguments));
 
@@ -41,6 +47,7 @@ public class ConsoleUseTests
     [InlineData("Deploy --output json", "Deploy cannot answer in JSON; History, Status, Version can")]
     [InlineData("Completion --output json", "Completion cannot answer in JSON; History, Status, Version can")]
     [InlineData("--output json", "the default target cannot answer in JSON; History, Status, Version can")]
+    [InlineData("Push --output markdown", "Push cannot answer in Markdown; Deploy, DeployStaging, History, ")]
     [InlineData(
         "Status History --output json",
         "prints one document; name one target instead of Status, History"

@@ -26,7 +26,7 @@ public sealed class BashCompletionTests : IDisposable
     [InlineData("./build.sh Deploy --env ", "local pre prod staging")]
     [InlineData("./build.sh Deploy --env st", "staging")]
     [InlineData("./build.sh Deploy --env staging --kub", "--kube-context --kubeconfig-content")]
-    [InlineData("./build.sh Status --output ", "text json")]
+    [InlineData("./build.sh Status --output ", "text json markdown")]
     [InlineData("./build.sh Status --verbosity q", "quiet")]
     [InlineData("./build.sh Deploy --skip Te", "Test TestServices")]
     [InlineData("./build.sh Deploy --force-conflicts --en", "--env")]

@@ -31,7 +31,14 @@ public sealed class ReleaseJsonTests : IDisposable
         IsGolden(
             "version.json",
             ReleaseJson.Version(
-                new SourceVersion("1.4.0-beta.3", "1.4.0-beta.3+7", new string('c', 40), "main", "Ada", null)
+                new SourceVersion(
+                    "1.4.0-beta.3.gccccccc",
+                    "1.4.0-beta.3.gccccccc",
+                    new string('c', 40),
+                    "main",
+                    "Ada",
+                    null
+                )
             )
         );
 
@@ -64,7 +71,23 @@ public sealed class ReleaseJsonTests : IDisposable
                         new WorkloadStatus("orders", "unknown", null, 1, 1, "canary", s_noon, ""),
                     ],
                     ["URLs of Ingresses are not shown: no right to list ingresses"]
-                ),
+                )
+                {
+                    Running = new Release(
+                        "shop",
+                        7,
+                        "1.4.0",
+                        new string('c', 40),
+                        "Ada",
+                        "local",
+                        ReleaseKind.Deploy,
+                        ReleaseState.Deployed,
+                        new Dictionary<string, ImageReference>(),
+                        [],
+                        "kubernetes-admin (ada@desk)",
+                        s_noon
+                    ),
+                },
                 [
                     new KeptObject(
                         new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
@@ -89,11 +112,12 @@ public sealed class ReleaseJsonTests : IDisposable
             ReleaseState.Failed,
             new Dictionary<string, ImageReference> { ["orders"] = image! },
             [],
-            "ada@desk Deploy --env staging",
+            "system:serviceaccount:ci:deployer (octocat, GitHub Actions)",
             s_noon
         )
         {
             Finished = s_noon.AddMinutes(2),
+            Run = new CiRun("GitHub Actions", "octocat", "https://github.com/movies/shop/actions/runs/42"),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
             AllowedOlder = "the migration in main is broken",
         };
@@ -115,6 +139,8 @@ public sealed class ReleaseJsonTests : IDisposable
                         Failure = null,
                         AllowedOlder = null,
                         Restores = 6,
+                        RanBy = "kubernetes-admin (ada@desk)",
+                        Run = null,
                     },
                 ]
             )

@@ -150,7 +150,10 @@ public sealed class MidPushFaultTests : FrontedRegistry
         var client = LoggedIn();
         var pushed = await PushAsync(client);
 
-        Assert.True(await new ImageSigning(client).SignAsync(pushed.Reference, key, Ct));
+        Assert.Equal(
+            SigningResult.Signed,
+            await new ImageSigning(client).SignAsync(pushed.Reference, key, Ct)
+        );
 
         Assert.Empty(
             await new CosignSignatures(client).FindUntrustedAsync([pushed.Reference], key.Public, Ct)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Slipway.Environments;
 using Slipway.Kubernetes.Errors;
 using Slipway.Pipeline;
@@ -92,6 +93,44 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
         Assert.Equal("2 rolled-back, 1 deployed", await stage.StatesAsync());
         Assert.Contains("movie: ", (await stage.HistoryAsync())[0].Failure);
+    }
+
+    [Fact]
+    public async Task What_only_a_bad_canary_used_goes_with_it()
+    {
+        await using var stage = await StartAsync();
+        stage.Metrics = ScriptedMetrics.Bad;
+        var others = Shop.Service(stage.Namespace, "other", "1.0.0")
+            .With(json =>
+            {
+                json["spec"]!["replicas"] = 0;
+                json["spec"]!["template"]!["spec"]!["volumes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = "shared",
+                        ["configMap"] = new JsonObject { ["name"] = "shared-2" },
+                    }
+                );
+            });
+        await stage.Front.ApplyAsync("somebody", others, "deployments");
+
+        await Assert.ThrowsAsync<CanaryRejectedException>(() =>
+            stage.CanaryAsync(
+                "1.1.0",
+                [
+                    .. Objects(stage, "1.1.0"),
+                    Shop.Settings(stage.Namespace, "generated-2", ("a", "b")),
+                    Shop.Settings(stage.Namespace, "shared-2", ("a", "b")),
+                ]
+            )
+        );
+
+        Assert.Null(await stage.FindAsync("ConfigMap", "generated-2"));
+        Assert.NotNull(await stage.FindAsync("ConfigMap", "shared-2"));
+        Assert.NotNull(await stage.FindAsync("ConfigMap", "settings"));
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text.StartsWith("Remove configmap/generated-2 ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

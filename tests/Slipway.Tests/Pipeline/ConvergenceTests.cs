@@ -134,7 +134,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             var ended = await KilledAsync(stage, writes, s =>
                 new DestroyCommand(s.Context).RunAsync(null, Stage.Stop)
             );
-            stage.WaitUntilForgotten();
+            await stage.ForgetAsync();
             await new DestroyCommand(stage.Context).RunAsync(null, Stage.Stop);
             Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k =>
                 !k.Contains("kube-root-ca", StringComparison.Ordinal)
@@ -158,7 +158,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             await before(stage);
             var ended = await KilledAsync(stage, writes, command);
             var last = stage.Front.Writes.LastOrDefault() ?? "none";
-            stage.WaitUntilForgotten();
+            await stage.ForgetAsync();
             if (!await IsDoneAsync(stage, undisturbed))
                 await RunAsync(cure ?? command, stage);
 

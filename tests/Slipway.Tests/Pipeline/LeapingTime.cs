@@ -8,7 +8,7 @@ namespace Slipway.Tests.Pipeline;
 internal sealed class LeapingTime : TimeProvider
 {
     private const int Factor = 50;
-    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(2);
     private readonly ManualTime _clock = new();
     private long _looks;
 

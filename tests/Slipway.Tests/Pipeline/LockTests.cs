@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
 using Slipway.Rollouts.Waiting;
@@ -53,6 +54,30 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         Assert.Contains(stage.Reporter.Notices, n =>
             n.Text.StartsWith("1.1.0 (revision 2) was started by anna@build-7 ", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task What_a_guard_refuses_is_not_written()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var lost = new LockLostException("somebody took it", "a lease");
+        var writes = 0;
+        using (stage.Cluster.GuardWrites(_ => ++writes > 1 ? throw lost : Task.CompletedTask))
+        {
+            var ns = new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Namespace",
+                ["metadata"] = new JsonObject { ["name"] = stage.Namespace },
+            };
+            await stage.Cluster.CreateAsync(KubeObject.From(ns), Stage.Stop);
+            var key = new ObjectKey("v1", "Namespace", null, stage.Namespace);
+            await Assert.ThrowsAsync<LockLostException>(() =>
+                stage.Cluster.DeleteAsync(key, new DeleteOptions(), Stage.Stop)
+            );
+            Assert.NotNull(await stage.Cluster.GetAsync(key, Stage.Stop));
+        }
+        Assert.Single(stage.Front.Writes);
     }
 
     private static Task<KubeObject> TakeAsync(Stage stage, string holder) =>

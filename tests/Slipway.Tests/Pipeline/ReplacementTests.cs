@@ -85,7 +85,7 @@ public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<
             stage.Front.Open(writes);
             var killed = await Record.ExceptionAsync(() => stage.DeployAsync("1.1.0", renamed));
             var last = stage.Front.Writes.Last();
-            stage.WaitUntilForgotten();
+            await stage.ForgetAsync();
 
             await stage.DeployAsync("1.1.0", renamed);
 
@@ -196,7 +196,7 @@ public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<
             var claims = await UidsAsync(stage, "PersistentVolumeClaim");
             stage.Front.Open(writes);
             var killed = await Record.ExceptionAsync(() => stage.DeployAsync("1.1.0", Changed()));
-            stage.WaitUntilForgotten();
+            await stage.ForgetAsync();
 
             await stage.DeployAsync("1.1.0", Changed());
 

@@ -131,11 +131,14 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string> StatesAsync() =>
         string.Join(", ", (await HistoryAsync()).Select(r => $"{r.Revision} {r.State.Word()}"));
 
-    /// <summary>The cluster after a command was killed and everybody's patience with it is over.</summary>
-    public void WaitUntilForgotten()
+    /// <summary>The cluster after a command was killed, and its lock has expired for everybody.</summary>
+    public async Task ForgetAsync()
     {
         Front.Open();
-        Time.Leap(16);
+        var key = new ObjectKey("coordination.k8s.io/v1", "Lease", Namespace, $"slipway-{Shop.App}");
+        await Cluster.DeleteAsync(key, new DeleteOptions(), Stop);
+        // The next command counts what it writes itself.
+        Front.Open();
     }
 
     public Task<KubeObject?> FindAsync(string kind, string name)

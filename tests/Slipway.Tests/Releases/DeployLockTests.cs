@@ -22,13 +22,13 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await using (await TakeAsync(cluster, ns, s_anna))
         {
             var e = await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, s_bert));
-            Assert.Equal("anna@one/1 Deploy", e.Holder);
+            Assert.Equal("anna on one/1: Deploy", e.Holder);
             Assert.Equal($"lease slipway-shop in namespace {ns}", e.Where);
         }
         await using var now = await TakeAsync(cluster, ns, s_bert);
         now.ThrowIfLost();
         var lease = await LeaseAsync(cluster, ns);
-        Assert.Equal("bert@two/2 Rollback", lease.Text("spec", "holderIdentity"));
+        Assert.Equal("bert on two/2: Rollback", lease.Text("spec", "holderIdentity"));
         Assert.Equal(1, lease.Number("spec", "leaseTransitions"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", lease.Text("spec", "renewTime"));
     }
@@ -41,7 +41,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var first = await TakeAsync(cluster, ns, s_anna);
         var second = TakeAsync(cluster, ns, s_bert, TimeSpan.FromMinutes(5));
         await Eventually.True(() => !_reporter.Notices.IsEmpty);
-        Assert.Equal("Waiting for the lock, held by anna@one/1 Deploy.", _reporter.Notices.First().Text);
+        Assert.Equal("Waiting for the lock, held by anna on one/1: Deploy.", _reporter.Notices.First().Text);
         await first.DisposeAsync();
         await using var mine = await second;
     }
@@ -61,7 +61,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
                     await using var mine = await TakeAsync(cluster, ns, holder, TimeSpan.FromMinutes(5));
                     most = Math.Max(most, Interlocked.Increment(ref inside));
                     Assert.Equal(
-                        $"u@m/{i} Deploy",
+                        $"u on m/{i}: Deploy",
                         (await LeaseAsync(cluster, ns)).Text("spec", "holderIdentity")
                     );
                     Interlocked.Decrement(ref inside);
@@ -79,23 +79,29 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await using var held = await TakeAsync(cluster, ns, s_anna);
         var before = await RenewedAsync(cluster, ns);
-        time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(2));
         await Eventually.True(async () => await RenewedAsync(cluster, ns) != before);
         await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, s_bert));
 
-        // The same lease, seen by one whose clock is sixteen seconds on: nobody has renewed it for it.
-        var later = new ManualTime();
-        later.Advance(TimeSpan.FromSeconds(5 + 16));
-        using var other = await running.ConnectAsync(later);
-        await using var taken = await TakeAsync(other, ns, s_bert);
+        // The first one stands still, and somebody else sees nothing of it for the lease's whole duration.
+        var others = new ManualTime();
+        using var other = await running.ConnectAsync(others);
+        var waiting = TakeAsync(other, ns, s_bert, TimeSpan.FromMinutes(5));
+        for (var second = 0; second < 15; second++)
+        {
+            await Eventually.True(() => others.IsSet(TimeSpan.FromSeconds(1)));
+            others.Advance(TimeSpan.FromSeconds(1));
+        }
+        await using var taken = await waiting;
 
-        // The first one notices at its next beat and stops.
-        time.Advance(TimeSpan.FromSeconds(5));
+        // Before it writes again, and at its next beat, the first one notices, and stops.
+        time.Advance(TimeSpan.FromSeconds(2));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
         );
+        await Assert.ThrowsAsync<LockLostException>(() => held.EnsureAsync(Stop));
         var e = Assert.Throws<LockLostException>(held.ThrowIfLost);
-        Assert.Contains("it was taken by bert@two/2 Rollback", e.What);
+        Assert.Contains("it was taken by bert on two/2: Rollback", e.What);
     }
 
     [Fact]
@@ -124,7 +130,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
                 """
                 {"apiVersion":"coordination.k8s.io/v1","kind":"Lease",
                  "metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
-                 "spec":{"holderIdentity":"anna@one/1 Deploy","leaseDurationSeconds":15,
+                 "spec":{"holderIdentity":"anna on one/1: Deploy","leaseDurationSeconds":15,
                  "renewTime":"2030-01-01T00:00:00.000000Z"}}
                 """
             );

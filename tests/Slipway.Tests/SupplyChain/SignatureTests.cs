@@ -255,8 +255,9 @@ public sealed class SignatureTests : IDisposable
         Assert.Contains("received content does not match the request", refusal.What);
     }
 
-    private Task<bool> SignAsync(ImageReference image, SigningKey? key = null) =>
-        new ImageSigning(_bench.Client).SignAsync(image, key ?? _key, Workbench.Stop);
+    private async Task<bool> SignAsync(ImageReference image, SigningKey? key = null) =>
+        await new ImageSigning(_bench.Client).SignAsync(image, key ?? _key, Workbench.Stop)
+        == SigningResult.Signed;
 
     private Task<string?> WhyNotAsync(ImageReference image, PublicKey? trusted = null) =>
         new CosignSignatures(_bench.Client).WhyNotAsync(image, trusted ?? _key.Public, Workbench.Stop);

@@ -75,7 +75,7 @@ internal sealed class Workbench : IDisposable
     public async Task<ArtifactManifest> AttachAsync(ImageReference image, string type, string text)
     {
         var artifact = await UploadAsync(image, type, text);
-        await Referrers.PutAsync(image, artifact, Stop);
+        await Referrers.PutAsync(image with { Tag = null }, [artifact], Stop);
         return artifact;
     }
 

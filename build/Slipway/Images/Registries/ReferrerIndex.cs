@@ -26,22 +26,31 @@ internal static class ReferrerIndex
             ]
         );
 
-    /// <summary>The list with one more attachment, in OCI form. What others wrote stays as it is.</summary>
-    public static byte[] With(IReadOnlyList<ReferrerEntry> present, ArtifactManifest artifact)
+    /// <summary>The list with more attachments, in OCI form. What others wrote stays as it is.</summary>
+    public static byte[] With(
+        IReadOnlyList<ReferrerEntry> present,
+        params IEnumerable<ArtifactManifest> artifacts
+    ) =>
+        CanonicalJson.Bytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaTypes.Index,
+                ["manifests"] = new JsonArray([
+                    .. present.Select(entry => entry.Json.DeepClone()),
+                    .. artifacts.Select(Line),
+                ]),
+            }
+        );
+
+    private static JsonObject Line(ArtifactManifest artifact)
     {
         var json = artifact.Descriptor.ToJson();
         if (artifact.ArtifactType.Length > 0)
             json["artifactType"] = artifact.ArtifactType;
         if (artifact.Annotations.Count > 0)
             json["annotations"] = CanonicalJson.Map(artifact.Annotations);
-        return CanonicalJson.Bytes(
-            new JsonObject
-            {
-                ["schemaVersion"] = 2,
-                ["mediaType"] = MediaTypes.Index,
-                ["manifests"] = new JsonArray([.. present.Select(entry => entry.Json.DeepClone()), json]),
-            }
-        );
+        return json;
     }
 
     private static ReferrerEntry Entry(JsonNode? node) =>

@@ -60,34 +60,60 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
         return found;
     }
 
-    /// <summary>Writes an attachment whose blobs exist, and makes sure that it is listed.</summary>
+    /// <summary>
+    /// Writes attachments of one image, whose blobs exist, and makes sure that they are listed. Where clients
+    /// keep the list, it is written once for all: there may be no second time.
+    /// </summary>
+    /// <param name="subject">The image, by digest.</param>
+    /// <param name="artifacts">What is attached to it.</param>
+    /// <param name="ct">Cancels the operation.</param>
+    /// <returns>Those that cannot be listed, because the list is there and its tag cannot be moved.</returns>
     /// <exception cref="Refusal">The registry does not take it.</exception>
-    public async Task PutAsync(ImageReference repository, ArtifactManifest artifact, CancellationToken ct)
+    public async Task<IReadOnlyList<ArtifactManifest>> PutAsync(
+        ImageReference subject,
+        IReadOnlyList<ArtifactManifest> artifacts,
+        CancellationToken ct
+    )
     {
-        var subject = artifact.Subject
-            ?? throw new ArgumentException("It is attached to nothing.", nameof(artifact));
-        var place = repository with { Tag = null, Digest = artifact.Descriptor.Digest };
-        if (await registries.PutManifestAsync(place, artifact.Bytes, artifact.MediaType, ct))
-            return;
+        if (artifacts.FirstOrDefault(artifact => artifact.Subject?.Digest != subject.Digest) is { } stray)
+            throw new ArgumentException(
+                $"{stray.Descriptor.Digest} is attached to something else.",
+                nameof(artifacts)
+            );
+        var open = new List<ArtifactManifest>();
+        foreach (var artifact in artifacts)
+        {
+            var place = subject with { Tag = null, Digest = artifact.Descriptor.Digest };
+            if (!await registries.PutManifestAsync(place, artifact.Bytes, artifact.MediaType, ct))
+                open.Add(artifact);
+        }
         // An index under the tag would never be read where the registry makes the list.
-        var pinned = repository with { Tag = null, Digest = subject.Digest };
-        if (await registries.FindReferrersAsync(pinned, null, ct) is null)
-            await AddToTagAsync(pinned, artifact, ct);
+        return
+            open.Count == 0
+            || await registries.FindReferrersAsync(subject with { Tag = null }, null, ct) is not null
+            ? []
+            : await AddToTagAsync(subject with { Tag = null }, open, ct);
     }
 
     // There is no lock on a tag. Who wrote between our reading and our writing is seen before it; who
     // overwrote us, after it.
-    private async Task AddToTagAsync(ImageReference subject, ArtifactManifest artifact, CancellationToken ct)
+    private async Task<IReadOnlyList<ArtifactManifest>> AddToTagAsync(
+        ImageReference subject,
+        IReadOnlyList<ArtifactManifest> artifacts,
+        CancellationToken ct
+    )
     {
+        var tag = new MovingTag(registries, TagReference(subject));
         for (var round = 0; round < MostRewrites; round++)
         {
             var (entries, digest) = await TaggedAsync(subject, ct);
-            if (entries.Any(entry => entry.Manifest.Digest == artifact.Descriptor.Digest))
-                return;
-            var tag = TagReference(subject);
-            var list = ReferrerIndex.With(entries, artifact);
-            if (await registries.FindDigestAsync(tag, ct) == digest)
-                await registries.PutManifestAsync(tag, list, MediaTypes.Index, ct);
+            var listed = entries.Select(entry => entry.Manifest.Digest).ToHashSet();
+            var missing = artifacts.Where(artifact => !listed.Contains(artifact.Descriptor.Digest)).ToList();
+            if (missing.Count == 0)
+                return [];
+            var list = ReferrerIndex.With(entries, missing);
+            if (await tag.WriteAsync(digest, list, MediaTypes.Index, ct) == TagWrite.Fixed)
+                return missing;
         }
         throw RegistryRefusal.Contended(TagReference(subject).ToString());
     }

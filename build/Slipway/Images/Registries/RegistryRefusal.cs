@@ -12,6 +12,13 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
     /// <summary>Whether a manifest was refused because the registry does not find all that it names.</summary>
     public bool MissesParts { get; private init; }
 
+    /// <summary>
+    /// Whether the registry understood a write, could have done it, and does not want it. A tag that cannot be
+    /// moved is refused so, each time in another way: 400 <c>TAG_INVALID</c> (Amazon ECR), 403 <c>DENIED</c>,
+    /// 409, 412 (Harbor).
+    /// </summary>
+    public bool RefusesContent { get; private init; }
+
     public static RegistryRefusal NotReachable(string registry, Exception why) =>
         new(
             $"The registry {registry} cannot be reached: {Reason(why)}",
@@ -81,6 +88,7 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         )
         {
             IsAboutRights = true,
+            RefusesContent = true,
         };
 
     public static RegistryRefusal Full(string registry, string where, string detail) =>
@@ -110,6 +118,7 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         )
         {
             MissesParts = detail.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal),
+            RefusesContent = status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError,
         };
 
     public static RegistryRefusal TooMany(string registry, string where, string detail) =>

@@ -143,6 +143,7 @@ internal sealed class CanarySteps(
         try
         {
             await _track.DeleteAsync();
+            await new CanaryConfiguration(context, lockedRun).DeleteAsync(canary.Release);
             await lockedRun.Records.FailAsync(canary, reason);
         }
         catch (Refusal e)

@@ -34,6 +34,10 @@ public sealed record ChangeSet(
         $"{Apply.Count} of {Release.Count} objects change"
         + (Prune.Count > 0 ? $", {Prune.Count} to remove" : "");
 
+    /// <summary>The same for those who read about it afterwards.</summary>
+    public ReleasedChanges Released =>
+        new(Summary, [.. Apply.Select(ObjectKey.Of)], Replace.Keys.ToHashSet(), Prune);
+
     /// <summary>A change set that applies all of these objects and nothing else.</summary>
     public static ChangeSet Of(IReadOnlyList<KubeObject> objects) =>
         new(objects, objects, new Dictionary<ObjectKey, Replacement>(), []);

@@ -128,6 +128,9 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             done.Release,
             Changed: true,
             $"Deployed {done.Release.Display} to {context.Environment.Name}"
-        );
+        )
+        {
+            Changes = changes.Released,
+        };
     }
 }

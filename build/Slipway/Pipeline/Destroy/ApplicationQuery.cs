@@ -38,30 +38,39 @@ internal sealed class ApplicationQuery(DeliveryContext context)
                 ours.AddRange(list.Items.Where(o => isOwn || keys.Contains(ObjectKey.Of(o))));
             }
         }
-        var claims = new List<KubeObject>();
-        var sets = ours.Where(o => o.GroupKind is ("apps", "StatefulSet"));
-        foreach (var ns in sets.Select(o => o.Namespace ?? context.Namespace).Distinct())
-            claims.AddRange(await ClaimsAsync(ns, cancellation));
-        return ApplicationObjects.Of([.. ours.DistinctBy(o => o.Text("metadata", "uid"))], claims);
+        var sets = ours.Where(o => o.GroupKind is ("apps", "StatefulSet"))
+            .Select(o => o.Namespace!)
+            .Distinct();
+        return ApplicationObjects.Of(
+            [.. ours.DistinctBy(o => o.Text("metadata", "uid"))],
+            await ClaimsAsync(sets, cancellation)
+        );
     }
 
-    private async Task<IReadOnlyList<KubeObject>> ClaimsAsync(string ns, CancellationToken cancellation)
+    private async Task<IReadOnlyList<KubeObject>> ClaimsAsync(
+        IEnumerable<string> namespaces,
+        CancellationToken cancellation
+    )
     {
+        var found = new List<KubeObject>();
         try
         {
-            var list = await context.Cluster.ListAsync(
-                "v1",
-                "PersistentVolumeClaim",
-                ns,
-                selector: null,
-                cancellation
-            );
-            return list.Items;
+            foreach (var ns in namespaces)
+            {
+                var list = await context.Cluster.ListAsync(
+                    "v1",
+                    "PersistentVolumeClaim",
+                    ns,
+                    selector: null,
+                    cancellation
+                );
+                found.AddRange(list.Items);
+            }
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
             context.Reporter.Warning($"The volumes of StatefulSets stay, but may not be listed: {e.What}");
-            return [];
         }
+        return found;
     }
 }

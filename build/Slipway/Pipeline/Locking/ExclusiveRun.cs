@@ -92,12 +92,13 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             context.Cluster,
             context.Namespace,
             context.App,
-            LockHolder.Current($"{command} --env {context.Environment.Name}"),
+            LockHolder.Current(Who, $"{command} --env {context.Environment.Name}"),
             context.Environment.Timeouts.Total,
             context.Reporter,
             cancellation
         );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
+        using var guard = context.Cluster.GuardWrites(held.EnsureAsync);
         try
         {
             var page = await new HistoryQuery(context).PageAsync(stop.Token);
@@ -109,6 +110,9 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             throw;
         }
     }
+
+    // Whoever waits can look what it is doing.
+    private string Who => context.Run?.Url is { } url ? $"{context.Operator}, {url}" : context.Operator;
 
     private LockedRun Run(
         ReleaseTimeline timeline,

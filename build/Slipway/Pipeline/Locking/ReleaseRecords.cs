@@ -51,6 +51,7 @@ internal sealed class ReleaseRecords(
             Restores = restores,
             AllowedOlder = desired.AllowedOlder,
             Kept = desired.Kept,
+            Run = context.Run,
         };
         return Keep(await context.History.WriteAsync(release, stop));
     }

@@ -157,8 +157,9 @@ public sealed class ClusterPreflight(DeliveryContext context)
                 { } held
             )
                 context.Reporter.Info(
-                    $"{context.App} is locked by {held.Holder}, for {RolloutHints.Time(held.Since)} so far; "
-                        + "this command will wait for it to finish"
+                    $"{context.App} is locked by {held.Holder}"
+                        + (held.Since is { } since ? $", for {RolloutHints.Time(since)} so far" : "")
+                        + "; this command will wait for it to finish"
                 );
         }
         catch (AccessDeniedException e) when (e.Code == 403)

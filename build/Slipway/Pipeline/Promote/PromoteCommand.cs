@@ -87,11 +87,15 @@ public sealed class PromoteCommand(DeliveryContext context)
                 Failure = null,
                 Finished = null,
                 RanBy = context.Operator,
+                Run = context.Run,
                 Started = context.Time.GetUtcNow(),
             }
         );
         context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
-        return Promoted((await new ReleaseRun(context, lockedRun).RunAsync(pending, changes)).Release);
+        return Promoted((await new ReleaseRun(context, lockedRun).RunAsync(pending, changes)).Release) with
+        {
+            Changes = changes.Released,
+        };
     }
 
     private DeliveryResult Promoted(Release release) =>

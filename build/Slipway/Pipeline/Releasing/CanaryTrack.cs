@@ -47,6 +47,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)
     {
         await DeleteAsync();
+        await new CanaryConfiguration(context, lockedRun).DeleteAsync(canary.Release);
         return await lockedRun.Records.UpdateAsync(canary, r =>
             r with
             {

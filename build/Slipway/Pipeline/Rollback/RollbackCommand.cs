@@ -82,7 +82,7 @@ public sealed class RollbackCommand(DeliveryContext context)
         );
         context.Reporter.Info($"Roll back to {target.Display}: {changes.Summary}");
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
-        return RolledBack(done.Release, target.Display);
+        return RolledBack(done.Release, target.Display) with { Changes = changes.Released };
     }
 
     private static DeliveryResult RolledBack(Release release, string to) =>

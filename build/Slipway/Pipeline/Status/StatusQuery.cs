@@ -19,7 +19,8 @@ public sealed class StatusQuery(DeliveryContext context)
     public async Task<StatusReport> RunAsync(CancellationToken cancellation)
     {
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var released = await TolerantReading.ReleasedAsync(context, cancellation);
+        var timeline = await TolerantReading.TimelineAsync(context, cancellation);
+        var released = timeline?.History.SelectMany(r => r.Release.Manifests).ToList();
         var reading = new TolerantReading(context, NamespacesOf(released), cancellation);
         var kinds = s_kinds.Where(kind => IsReleased(released, "apps", kind)).ToList();
 
@@ -54,7 +55,10 @@ public sealed class StatusQuery(DeliveryContext context)
                     .ThenByDescending(w => w.Track, StringComparer.Ordinal),
             ],
             reading.NotShown
-        );
+        )
+        {
+            Running = timeline?.Running?.Release,
+        };
     }
 
     // Seen as a rollout sees it, and everything is news: nobody watched before.

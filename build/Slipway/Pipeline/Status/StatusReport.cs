@@ -1,6 +1,12 @@
+using Slipway.Releases;
+
 namespace Slipway.Pipeline.Status;
 
 /// <summary>What runs of an application.</summary>
 /// <param name="Workloads">Every workload, on both tracks, in the order of names.</param>
 /// <param name="NotShown">What could not be read, one sentence each, with the reason.</param>
-public sealed record StatusReport(IReadOnlyList<WorkloadStatus> Workloads, IReadOnlyList<string> NotShown);
+public sealed record StatusReport(IReadOnlyList<WorkloadStatus> Workloads, IReadOnlyList<string> NotShown)
+{
+    /// <summary>The release that runs for all traffic; null where none does, or the records may not be read.</summary>
+    public Release? Running { get; init; }
+}

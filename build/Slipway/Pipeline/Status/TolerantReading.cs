@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -59,16 +60,15 @@ internal sealed class TolerantReading(
         return found;
     }
 
-    /// <summary>The objects of all releases; null where their records may not be read.</summary>
-    public static async Task<IReadOnlyList<KubeObject>?> ReleasedAsync(
+    /// <summary>What was released; null where the records may not be read.</summary>
+    public static async Task<ReleaseTimeline?> TimelineAsync(
         DeliveryContext context,
         CancellationToken cancellation
     )
     {
         try
         {
-            var page = await context.History.ListAsync(cancellation);
-            return [.. page.Releases.SelectMany(r => r.Release.Manifests)];
+            return ReleaseTimeline.Of(await context.History.ListAsync(cancellation));
         }
         catch (Refusal e) when (IsTolerable(e))
         {

@@ -20,27 +20,27 @@ internal sealed class CosignStore(RegistryClient registries)
     /// Adds layers whose content the repository has. Whoever adds at the same time loses nothing: the tag is
     /// read again before and after it is written.
     /// </summary>
+    /// <returns>Whether they are there; false where the tag exists and cannot be moved.</returns>
     /// <exception cref="Refusal">The registry does not take it.</exception>
-    public async Task AddAsync(ImageReference tag, IReadOnlyList<CosignLayer> layers, CancellationToken ct)
+    public async Task<bool> AddAsync(
+        ImageReference tag,
+        IReadOnlyList<CosignLayer> layers,
+        CancellationToken ct
+    )
     {
+        var moving = new MovingTag(registries, tag);
         for (var round = 0; round < MostRewrites; round++)
         {
             var (present, digest) = await FindAsync(tag, ct);
             var merged = CosignTag.Merge(present, layers);
             if (merged.Count == present.Count)
-                return;
+                return true;
             var config = CosignManifest.Config(merged);
             var descriptor = new Descriptor(MediaTypes.Config, Digest.Of(config), config.Length);
             await _blobs.SendAsync(tag, descriptor, config, ct);
-            if (await registries.FindDigestAsync(tag, ct) == digest)
-            {
-                await registries.PutManifestAsync(
-                    tag,
-                    CosignManifest.Create(descriptor, merged),
-                    MediaTypes.Manifest,
-                    ct
-                );
-            }
+            var manifest = CosignManifest.Create(descriptor, merged);
+            if (await moving.WriteAsync(digest, manifest, MediaTypes.Manifest, ct) == TagWrite.Fixed)
+                return false;
         }
         throw RegistryRefusal.Contended(tag.ToString());
     }

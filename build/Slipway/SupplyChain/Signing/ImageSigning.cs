@@ -23,19 +23,36 @@ public sealed class ImageSigning(RegistryClient registries)
     /// <param name="image">The image, by digest.</param>
     /// <param name="key">The key.</param>
     /// <param name="ct">Cancels the operation.</param>
-    /// <returns>Whether it was signed now.</returns>
+    /// <returns>What became of it.</returns>
     /// <exception cref="ArgumentException">The image has no digest.</exception>
     /// <exception cref="Refusal">The registry does not take part.</exception>
-    public async Task<bool> SignAsync(ImageReference image, SigningKey key, CancellationToken ct)
+    public async Task<SigningResult> SignAsync(ImageReference image, SigningKey key, CancellationToken ct)
     {
         if (image.Digest is null)
             throw new ArgumentException("An image is signed by digest.", nameof(image));
         if (await IsSignedAsync(image, key, ct))
-            return false;
+            return SigningResult.Present;
         var payload = SimpleSigning.Create(image);
         var descriptor = new Descriptor(MediaTypes.SimpleSigning, Digest.Of(payload), payload.Length);
         await _blobs.SendAsync(image, descriptor, payload, ct);
-        await _store.AddAsync(CosignTag.Of(image), [CosignLayer.Of(descriptor, key.Sign(payload))], ct);
-        return true;
+        IReadOnlyList<CosignLayer> layers = [CosignLayer.Of(descriptor, key.Sign(payload))];
+        return await _store.AddAsync(CosignTag.Of(image), layers, ct)
+            ? SigningResult.Signed
+            : SigningResult.TagIsFixed;
     }
+}
+
+/// <summary>What became of a signature.</summary>
+public enum SigningResult
+{
+    /// <summary>It was made.</summary>
+    Signed,
+
+    /// <summary>The key had signed the image before.</summary>
+    Present,
+
+    /// <summary>
+    /// The image carries other signatures, and the registry does not move the tag that they are under.
+    /// </summary>
+    TagIsFixed,
 }

@@ -139,7 +139,7 @@ public sealed class AccessCheckTests(RehearsingCluster running) : IClassFixture<
         );
         Assert.Empty(await new ClusterPreflight(context).ForRollbackAsync(null, Stop));
         Assert.Contains(reporter.Notices, notice =>
-            notice.Text.StartsWith("shop is locked by bert@laptop/7 Deploy --env staging, for ")
+            notice.Text.StartsWith("shop is locked by bert on laptop/7: Deploy --env staging, for ")
         );
     }
 
