@@ -13,16 +13,16 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
 {
     [Parameter]
     [Secret]
-    private readonly string? _apiKey;
+    private readonly string? ApiKey;
 
     [Parameter("Services to look at", Separator = ",")]
-    private readonly string[] _services = ["all"];
+    private readonly string[] Services = ["all"];
 
     [Parameter("A color")]
-    private readonly Color? _color;
+    private readonly Color? Color;
 
     [Parameter(Name = "Out")]
-    private readonly AbsolutePath _output = RootDirectory / "output";
+    private readonly AbsolutePath Output = RootDirectory / "output";
 
     public static int Run() => Execute<Build>(x => x.Compile);
 
@@ -32,8 +32,8 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
                 .Before(Compile)
                 .Executes(() =>
                 {
-                    _output.CreateOrCleanDirectory();
-                    Log.Information("cleaned {Output}", Path.GetRelativePath(RootDirectory, _output));
+                    Output.CreateOrCleanDirectory();
+                    Log.Information("cleaned {Output}", Path.GetRelativePath(RootDirectory, Output));
                 });
 
     /// <summary>Adds to what the component does.</summary>
@@ -41,17 +41,17 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
         _ =>
             _.Inherit<ICompile>(x => x.Compile)
                 .DependsOn(Clean)
-                .Executes(() => (_output / "app.txt").WriteAllText("app"));
+                .Executes(() => (Output / "app.txt").WriteAllText("app"));
 
     private Target Show =>
         _ =>
             _.Executes(() =>
                 Log.Information(
                     "services {Services}, color {Color}, key {Known}, output {Output}",
-                    string.Join('|', _services),
-                    _color,
-                    _apiKey == null ? "unknown" : "known",
-                    Path.GetRelativePath(RootDirectory, _output)
+                    string.Join('|', Services),
+                    Color,
+                    ApiKey == null ? "unknown" : "known",
+                    Path.GetRelativePath(RootDirectory, Output)
                 )
             );
 

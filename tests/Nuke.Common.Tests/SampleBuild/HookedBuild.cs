@@ -9,7 +9,7 @@ namespace SampleBuild;
 internal sealed class HookedBuild : NukeBuild
 {
     [Parameter]
-    private readonly string? _word;
+    private readonly string? Word;
 
     public static int Run() => Execute<HookedBuild>(x => x.Second);
 
@@ -20,7 +20,7 @@ internal sealed class HookedBuild : NukeBuild
     private Target Third => _ => _.DependsOn(First).Executes(() => { });
 
     protected override void OnBuildCreated() =>
-        Console.WriteLine($"created, word {_word}, plan {ExecutionPlan == null}");
+        Console.WriteLine($"created, word {Word}, plan {ExecutionPlan == null}");
 
     protected override void OnBuildInitialized()
     {

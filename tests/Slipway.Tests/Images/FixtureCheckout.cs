@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Reporting;
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
@@ -82,6 +87,22 @@ public sealed class FixtureCheckout : IDisposable
             else
                 File.WriteAllText(file, before);
         });
+    }
+
+    /// <summary>Builds the one service's image.</summary>
+    internal async Task<BuiltImage> BuildAsync(ImageReference? baseImage = null, IReporter? reporter = null)
+    {
+        reporter ??= new CollectingReporter();
+        using var registries = new RegistryClient(reporter, TimeProvider.System);
+        var build = new ImageBuild(Root, registries, reporter, TimeProvider.System);
+        return Assert.Single(
+            await build.BuildAsync(
+                Services,
+                new ImageSettings(baseImage),
+                Layout,
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
@@ -28,12 +27,12 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
                 File.SetUnixFileMode(file, (UnixFileMode)0x1C0);
         }
 
-        var first = await BuildAsync(checkout);
-        var second = await BuildAsync(other);
+        var first = await checkout.BuildAsync();
+        var second = await other.BuildAsync();
         // Once more with nothing but what the first build left in obj/.
         var files = Files(first);
         Directory.Delete(checkout.Layout, recursive: true);
-        var third = await BuildAsync(checkout);
+        var third = await checkout.BuildAsync();
 
         Assert.Equal(files, Files(second));
         Assert.Equal(first.Digest, second.Digest);
@@ -58,14 +57,14 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task What_changes_together_lies_in_a_layer_of_its_own()
     {
-        var before = await BuildAsync(checkout);
+        var before = await checkout.BuildAsync();
         var packages = Names(before.Blobs[1]);
         using var change = checkout.WriteForNow(
             "services/shared/More.cs",
             "namespace Shared; public static class More;"
         );
 
-        var after = await BuildAsync(checkout);
+        var after = await checkout.BuildAsync();
 
         Assert.Equal(2, Layers(before).Count);
         Assert.Equal(["app/", "app/YamlDotNet.dll"], packages);
@@ -79,11 +78,11 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task An_unchanged_service_is_not_built_and_a_changed_one_says_why()
     {
-        var first = await BuildAsync(checkout);
+        var first = await checkout.BuildAsync();
         using (checkout.WriteForNow("services/hello/README.md", "Says hello."))
         {
             var reporter = new CollectingReporter();
-            Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.Equal(first.Digest, (await checkout.BuildAsync(reporter: reporter)).Digest);
             Assert.Equal(
                 ["hello: unchanged, reusing its image."],
                 reporter.Notices.Select(notice => notice.Text)
@@ -99,13 +98,13 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         )
         {
             var reporter = new CollectingReporter();
-            Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.NotEqual(first.Digest, (await checkout.BuildAsync(reporter: reporter)).Digest);
             Assert.Equal(
                 "hello: building, because services/shared/Greeting.cs changed.",
                 reporter.Notices.First().Text
             );
         }
-        Assert.Equal(first.Digest, (await BuildAsync(checkout)).Digest);
+        Assert.Equal(first.Digest, (await checkout.BuildAsync()).Digest);
     }
 
     [Fact]
@@ -116,9 +115,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         var second = new CollectingReporter();
 
         // It holds the turn when it says what it is about to build.
-        var building = Task.Run(() => BuildAsync(other, reporter: first), Ct);
+        var building = Task.Run(() => other.BuildAsync(reporter: first), Ct);
         await first.Reached.WaitAsync(Eventually.Deadline, Ct);
-        var waiting = BuildAsync(other, reporter: second);
+        var waiting = other.BuildAsync(reporter: second);
         await Eventually.True(() => waiting.IsCompleted || !second.Notices.IsEmpty);
         first.GoOn();
         var images = await Task.WhenAll(building, waiting);
@@ -141,7 +140,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             "ASPNETCORE_HTTP_PORTS=80"
         );
 
-        var image = await BuildAsync(checkout, parent);
+        var image = await checkout.BuildAsync(parent);
 
         var config = Config(image);
         Assert.Equal(["dotnet", "/app/Hello.dll"], Texts(config["config"]!["Entrypoint"]));
@@ -192,7 +191,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             """
         );
 
-        var config = Config(await BuildAsync(checkout))["config"]!;
+        var config = Config(await checkout.BuildAsync())["config"]!;
 
         Assert.Equal(["5353/udp", "9090/tcp"], config["ExposedPorts"]!.AsObject().Select(port => port.Key));
         Assert.Equal(
@@ -211,26 +210,6 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     [Theory]
-    [InlineData("root")]
-    [InlineData("0:0")]
-    public async Task A_service_that_would_run_as_root_is_refused(string user)
-    {
-        using var change = checkout.WriteForNow(
-            "services/hello/Directory.Build.props",
-            $"""
-            <Project>
-              <Import Project="../../Directory.Build.props" />
-              <PropertyGroup><ContainerUser>{user}</ContainerUser></PropertyGroup>
-            </Project>
-            """
-        );
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.Contains("'hello' would run as root", refusal.What);
-    }
-
-    [Theory]
     [InlineData("PATH=/usr/bin")]
     [InlineData("DOTNET_VERSION=8.0.20", "ASPNET_VERSION=8.0.20")]
     public async Task A_base_without_the_right_runtime_gets_it_in_a_layer(params string[] environment)
@@ -238,116 +217,13 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         await using var registry = await RealRegistry.StartAsync();
         var parent = await PushBaseAsync(registry, environment);
 
-        var image = await BuildAsync(checkout, parent);
+        var image = await checkout.BuildAsync(parent);
 
         Assert.Equal(["/app/Hello"], Texts(Config(image)["config"]!["Entrypoint"]));
         Assert.Equal(4, Layers(image).Count);
         Assert.Contains("app/System.Private.CoreLib.dll", Names(image.Blobs[2]));
         Assert.DoesNotContain("app/Hello.dll", Names(image.Blobs[2]));
         Assert.Contains(Files(image), file => file.Contains(" app/Hello ") && file.Contains("OtherExecute"));
-    }
-
-    [Fact]
-    public async Task A_service_that_does_not_compile_is_refused_with_the_compilers_lines()
-    {
-        using var change = checkout.WriteForNow(
-            "services/hello/Broken.cs",
-            "class Broken\n{\n    int X = nowhere;\n}\n"
-        );
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.Contains(
-            "services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist",
-            refusal.What
-        );
-        Assert.DoesNotContain(checkout.Root, refusal.What);
-    }
-
-    [Fact]
-    public async Task A_package_that_does_not_exist_is_refused_by_name()
-    {
-        using var change = checkout.WriteForNow(
-            "services/shared/Shared.csproj",
-            """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="Slipway.There.Is.None" Version="1.0.0" /></ItemGroup>
-            </Project>
-            """
-        );
-        using var feed = checkout.WriteForNow(
-            "nuget.config",
-            """
-            <configuration>
-              <packageSources><clear /><add key="here" value="." /></packageSources>
-            </configuration>
-            """
-        );
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.Contains("error NU1101: Unable to find package Slipway.There.Is.None", refusal.What);
-    }
-
-    [Fact]
-    public async Task Where_no_SDK_fits_the_words_of_dotnet_are_shown()
-    {
-        using var change = checkout.WriteForNow(
-            "global.json",
-            """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }"""
-        );
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.StartsWith("No suitable .NET SDK found:\n", refusal.What);
-        Assert.Contains("99.0.100", refusal.What);
-        Assert.Equal("global.json", refusal.Where);
-    }
-
-    [Theory]
-    [InlineData(
-        """
-            <PropertyGroup>
-              <GenerateRuntimeConfigurationFiles>false</GenerateRuntimeConfigurationFiles>
-            </PropertyGroup>
-            """,
-        "Hello.runtimeconfig.json"
-    )]
-    [InlineData(
-        """<Target Name="Lose" AfterTargets="Publish"><Delete Files="$(PublishDir)Hello.dll" /></Target>""",
-        "Hello.dll"
-    )]
-    public async Task A_service_that_publishes_no_program_is_refused(
-        [StringSyntax("xml")] string how,
-        string file
-    )
-    {
-        using var change = checkout.WriteForNow(
-            "services/hello/Directory.Build.targets",
-            $"<Project>{how}</Project>"
-        );
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.Equal($"'hello' published no executable: {file} not found in the output.", refusal.What);
-        Assert.EndsWith("Hello.csproj", refusal.Where);
-    }
-
-    private static async Task<BuiltImage> BuildAsync(
-        FixtureCheckout checkout,
-        ImageReference? baseImage = null,
-        IReporter? reporter = null
-    )
-    {
-        reporter ??= new CollectingReporter();
-        using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var build = new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System);
-        return Assert.Single(
-            await build.BuildAsync(checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct)
-        );
     }
 
     private static async Task<ImageReference> PushBaseAsync(

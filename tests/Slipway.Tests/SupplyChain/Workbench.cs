@@ -2,6 +2,7 @@ using System.Text;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Pipeline.Push;
+using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.Tests.Images;
 using Slipway.Values;
@@ -28,9 +29,7 @@ internal sealed class Workbench : IDisposable
     public ImageCopy Copy => new(Client, Reporter, Time);
 
     public IEnumerable<string> Warnings =>
-        Reporter
-            .Notices.Where(notice => notice.Severity == Reporting.Severity.Warning)
-            .Select(notice => notice.Text);
+        Reporter.Notices.Where(notice => notice.Severity == Severity.Warning).Select(notice => notice.Text);
 
     /// <summary>Pushes a small image, and says where it is.</summary>
     public async Task<ImageReference> PushAsync(

@@ -48,9 +48,7 @@ public sealed class DestroyCommand(DeliveryContext context)
         var found = await FindAsync(lockedRun);
         foreach (var wave in ApplyWaves.ForDeletion(found))
         {
-            context.Reporter.Info(
-                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
-            );
+            context.Reporter.ReportObjects($"Remove {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);

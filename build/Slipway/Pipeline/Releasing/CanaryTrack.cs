@@ -30,7 +30,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
         );
         if (list.Items.Count == 0)
             return;
-        context.Reporter.Info($"Remove {string.Join(", ", list.Items.Select(c => c.Display))}");
+        context.Reporter.Info($"Remove {ObjectSummary.Of([.. list.Items.Select(ObjectKey.Of)])}");
         foreach (var canary in list.Items)
             await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }

@@ -56,9 +56,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
     {
         if (gone.Count == 0)
             return;
-        context.Reporter.Info(
-            $"Remove what is no longer part of the release: {string.Join(", ", gone.Select(k => k.Display))}"
-        );
+        context.Reporter.ReportObjects("Remove what is no longer part of the release", gone);
         await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
             // Removing the definition of a kind removed its objects too.

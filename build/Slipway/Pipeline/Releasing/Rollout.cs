@@ -42,9 +42,7 @@ internal sealed class Rollout(
 
         foreach (var wave in ApplyWaves.Of(changes.Apply))
         {
-            context.Reporter.Info(
-                $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
-            );
+            context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
                 ApplyAsync(obj, ct)
             );

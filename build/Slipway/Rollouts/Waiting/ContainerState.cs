@@ -56,7 +56,7 @@ internal sealed record ContainerState(
             At(status, "restartCount") is { } restarts ? restarts.GetInt64() : 0,
             At(status, "ready") is { ValueKind: JsonValueKind.True },
             waiting is { } w ? Text(w, "reason") : null,
-            waiting is { } m ? VisibleText.Sentence(Text(m, "message")) : "",
+            waiting is { } m ? RuntimeMessage.Of(VisibleText.Sentence(Text(m, "message"))) : "",
             At(status, "state", "running") is not null,
             ContainerEnd.Of(At(status, "state", "terminated")),
             ContainerEnd.Of(At(status, "lastState", "terminated"))
@@ -86,6 +86,6 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
             : new ContainerEnd(
                 ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
                 ContainerState.Text(ended, "reason"),
-                VisibleText.Sentence(ContainerState.Text(ended, "message"))
+                RuntimeMessage.Of(VisibleText.Sentence(ContainerState.Text(ended, "message")))
             );
 }

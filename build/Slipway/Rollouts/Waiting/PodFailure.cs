@@ -36,7 +36,7 @@ public static class PodFailure
                 1,
                 null,
                 unscheduled.Reason,
-                unscheduled.Words,
+                RuntimeMessage.Of(unscheduled.Words),
                 WarningFault.SchedulingHint(unscheduled.Words)
             );
         if (pod.Text("status", "phase") == "Failed" && pod.Text("status", "reason") is { Length: > 0 } reason)

@@ -36,6 +36,18 @@ public sealed record PodFault(
 
     /// <summary>Reason and message, each once.</summary>
     internal string Words => Message.Length == 0 || Message == Reason ? Reason : $"{Reason}: {Message}";
+
+    /// <summary>
+    /// What makes it another fault than one before. The kubelet goes to and fro between trying and backing off.
+    /// </summary>
+    internal string Key =>
+        $"{Container}: "
+        + Reason switch
+        {
+            "ImagePullBackOff" => "ErrImagePull",
+            "StartError" => "RunContainerError",
+            _ => Reason,
+        };
 }
 
 /// <summary>How bad a fault is, from bad to worst.</summary>

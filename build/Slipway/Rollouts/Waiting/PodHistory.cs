@@ -60,7 +60,7 @@ public sealed record PodHistory
                     (happened.Container, happened.Id),
                     happened.Count
                 ),
-                PullMessages = PullMessages.SetItem(happened.Container, happened.Message),
+                PullMessages = PullMessages.SetItem(happened.Container, RuntimeMessage.Of(happened.Message)),
             }
             : next;
     }
@@ -74,7 +74,7 @@ public sealed record PodHistory
             return next with
             {
                 PullsRefused = PullsRefused.SetItem((happened.Container, happened.Id), happened.Count),
-                PullMessages = PullMessages.SetItem(happened.Container, happened.Message),
+                PullMessages = PullMessages.SetItem(happened.Container, RuntimeMessage.Of(happened.Message)),
             };
         return happened.Reason is "Unhealthy" or "ProbeError"
             ? next with

@@ -38,7 +38,7 @@ internal sealed class RolloutReporter
     // That a probe does not pass yet is what starting looks like; it is reported when it lasts.
     private static string? Fault(RolloutJudge.Verdict verdict) =>
         verdict.Faults.Select(f => f.Fault).FirstOrDefault(f => f.Reason != PodFault.ProbeFails) is { } fault
-            ? $"{fault.Container}: {fault.Reason}"
+            ? fault.Key
             : null;
 
     private sealed record Told(long Ready, long Desired, bool IsDone, string? Fault, TimeSpan At)

@@ -133,7 +133,7 @@ internal static partial class WarningFault
     private static string Words(string message) =>
         SetUp().Match(message) is { Success: true } failed
             ? $"{failed.Groups[2].Value} (volume {failed.Groups[1].Value})"
-            : message;
+            : RuntimeMessage.Of(message);
 
     private static string KindOf(string word) =>
         word.Equals("secret", StringComparison.OrdinalIgnoreCase) ? "Secret" : "ConfigMap";

@@ -53,7 +53,11 @@ internal static class WorkloadReadiness
         if (updated < desired)
             return Readiness.Waiting($"{updated} of {desired} pods are updated");
         if (Status(obj, "replicas") > updated)
-            return Readiness.Waiting($"{Status(obj, "replicas") - updated} old pods are still terminating");
+            return Readiness.Waiting(
+                Status(obj, "replicas") - updated is 1
+                    ? "1 old pod is still terminating"
+                    : $"{Status(obj, "replicas") - updated} old pods are still terminating"
+            );
         var available = Status(obj, "availableReplicas");
         return available < updated
             ? Readiness.Waiting($"{available} of {desired} pods are available")

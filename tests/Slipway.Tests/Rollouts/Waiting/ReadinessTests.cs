@@ -33,7 +33,7 @@ public sealed class ReadinessTests
         """{"replicas":2}""",
         """{"observedGeneration":2,"replicas":3,"updatedReplicas":2,"availableReplicas":3}""",
         "Waiting",
-        "1 old pods are still terminating"
+        "1 old pod is still terminating"
     )]
     [InlineData(
         "Deployment",

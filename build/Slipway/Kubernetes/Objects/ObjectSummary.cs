@@ -1,0 +1,50 @@
+using System.Globalization;
+using Slipway.Reporting;
+
+namespace Slipway.Kubernetes.Objects;
+
+/// <summary>Names objects in one line that stays readable however many they are.</summary>
+public static class ObjectSummary
+{
+    private const int MostNamed = 10;
+
+    /// <summary>
+    /// Reports what happens to some objects: a milestone with their names, or with their number by kind where
+    /// they are many; then the names are background.
+    /// </summary>
+    /// <param name="reporter">Where to.</param>
+    /// <param name="what">What happens to them, for example <c>Apply configuration</c>.</param>
+    /// <param name="objects">The objects.</param>
+    public static void ReportObjects(this IReporter reporter, string what, IReadOnlyList<ObjectKey> objects)
+    {
+        reporter.Info($"{what}: {Of(objects)}");
+        if (objects.Count > MostNamed)
+            reporter.Detail($"{what}:\n{string.Join('\n', objects.Select(o => $"  {o.Display}"))}");
+    }
+
+    /// <summary><c>deployment/movie, service/movie</c>, or <c>998 ConfigMaps, 2 Secrets</c>.</summary>
+    public static string Of(IReadOnlyList<ObjectKey> objects) =>
+        objects.Count <= MostNamed
+            ? string.Join(", ", objects.Select(o => o.Display))
+            : string.Join(
+                ", ",
+                objects
+                    .GroupBy(o => o.Kind)
+                    .OrderByDescending(kind => kind.Count())
+                    .ThenBy(kind => kind.Key, StringComparer.Ordinal)
+                    .Select(kind => Counted(kind.Count(), kind.Key))
+            );
+
+    private static string Counted(int count, string kind) =>
+        count == 1 ? $"1 {kind}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {Plural(kind)}");
+
+    private static string Plural(string kind) =>
+        kind switch
+        {
+            // Already plural: Endpoints.
+            "Endpoints" => kind,
+            _ when kind.EndsWith('s') => $"{kind}es",
+            _ when kind.EndsWith('y') && kind[^2] is not ('a' or 'e' or 'o' or 'u') => $"{kind[..^1]}ies",
+            _ => $"{kind}s",
+        };
+}
