@@ -269,6 +269,26 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     }
 
     [Fact]
+    public async Task What_an_earlier_canary_left_under_another_selector_is_no_obstacle()
+    {
+        await using var stage = await StartAsync();
+        var left = CanaryWorkload
+            .Of(Objects(stage, "0.9.0")[0], 1)
+            .With(json =>
+            {
+                json["spec"]!["selector"]!["matchLabels"]!["left"] = "over";
+                json["spec"]!["template"]!["metadata"]!["labels"]!["left"] = "over";
+                json["metadata"]!["labels"]!["app.kubernetes.io/part-of"] = Shop.App;
+                json["metadata"]!["labels"]!["app.kubernetes.io/managed-by"] = "slipway";
+            });
+        await stage.Cluster.CreateAsync(left, Stage.Stop);
+
+        Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
+    }
+
+    [Fact]
     public async Task A_changed_selector_has_a_canary_and_is_promoted()
     {
         await using var stage = await StartAsync();

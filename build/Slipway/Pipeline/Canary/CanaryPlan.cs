@@ -31,7 +31,7 @@ internal sealed class CanaryPlan(DeliveryContext context, LockedRun lockedRun)
         {
             var workload = CanaryWorkload.Of(candidate.Rendered, plan[^1].Replicas);
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
-            await CollectAsync(refused, () => context.Cluster.ApplyAsync(workload, options, lockedRun.Stop));
+            await CollectAsync(refused, () => RehearseAsync(workload, options));
         }
         return refused.Count == 0 ? plans : throw MultipleRefusalsException.Of(refused);
     }
@@ -44,8 +44,7 @@ internal sealed class CanaryPlan(DeliveryContext context, LockedRun lockedRun)
             await context.Cluster.ApplyAsync(workload, options, lockedRun.Stop);
         }
         catch (InvalidObjectException e)
-            when (
-                lockedRun.Timeline.Canary is null
+            when (lockedRun.Timeline.Canary is null
                 && live is not null
                 && ImmutableFields.Named(e, workload, live).Count > 0
             )
