@@ -1,4 +1,5 @@
 using Slipway.Environments;
+using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
@@ -281,7 +282,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
                 json["metadata"]!["labels"]!["app.kubernetes.io/part-of"] = Shop.App;
                 json["metadata"]!["labels"]!["app.kubernetes.io/managed-by"] = "slipway";
             });
-        await stage.Cluster.CreateAsync(left, Stage.Stop);
+        await stage.Cluster.ApplyAsync(left, new ApplyOptions(), Stage.Stop);
 
         Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
 

@@ -48,7 +48,10 @@ internal static class NewRevision
             return [];
         var all =
             workload.Kind == "Deployment"
-                ? picture.Children(workload, "ReplicaSet").SelectMany(r => Remaining(r, picture))
+                ? picture
+                    .Children(workload, "ReplicaSet")
+                    .Concat(picture.Left(workload))
+                    .SelectMany(r => Remaining(r, picture))
                 : Remaining(workload, picture);
         // While the controller has not seen the change, every pod is of an older revision.
         var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
