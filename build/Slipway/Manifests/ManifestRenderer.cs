@@ -59,7 +59,14 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
         {
             throw new KubectlMissingException();
         }
-        return result.ExitCode == 0 ? result.Output : throw Refused(overlay, ErrorText.Of(result.Errors));
+        return result.ExitCode == 0
+            ? result.Output
+            : throw Refused(
+                overlay,
+                ErrorText.Of(result.Errors) is { Length: > 0 } words
+                    ? words
+                    : $"kubectl exited with code {result.ExitCode}"
+            );
     }
 
     // Kustomize names neither file nor column of most mistakes; the files tell.

@@ -13,7 +13,7 @@ public static partial class ErrorText
     {
         var text = Escape().Replace(errors.ReplaceLineEndings("\n"), "");
         text = LoggedBlock().Replace(text, block => block.Groups["text"].Value);
-        text = LoggedText().Replace(text, line => Regex.Unescape(line.Groups["text"].Value));
+        text = LoggedText().Replace(text, line => Unquoted(line.Groups["text"].Value));
         var lines = LogPrefix()
             .Replace(text, "")
             .Split('\n')
@@ -27,9 +27,22 @@ public static partial class ErrorText
         );
     }
 
+    // As Go quotes a string; escapes that people do not meet stay as they are.
+    private static string Unquoted(string text) =>
+        Quoted()
+            .Replace(text, escape => escape.Value[1] switch
+                {
+                    'n' => "\n",
+                    't' => "\t",
+                    'r' => "",
+                    '"' => "\"",
+                    '\\' => "\\",
+                    _ => escape.Value,
+                });
+
     // klog: E1130 12:00:00.000000 1234 run.go:72] "command failed" err=<, then lines behind a tab, then " >".
     [GeneratedRegex(
-        @"^[IWEF]\d{4} [\d:.]+\s+\d+ [^\]\n]+\] ""[^""\n]*""[^\n]*?err=<\n(?<text>(?:\t[^\n]*(?:\n|\z))*) ?>?",
+        @"^[IWEF]\d{4} [\d:.]+\s+\d+ [^\]\n]+\] ""[^""\n]*""[^\n]*?err=<\n(?<text>(?:\t[^\n]*(?:\n|\z))+) ?>?",
         RegexOptions.Multiline
     )]
     private static partial Regex LoggedBlock();
@@ -49,6 +62,9 @@ public static partial class ErrorText
     // Git's advice, the warnings of all of them, and how to call them.
     [GeneratedRegex("^(?:hint|warning|usage|see ):? ?", RegexOptions.IgnoreCase)]
     private static partial Regex Aside();
+
+    [GeneratedRegex(@"\\.")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\x1b\[[0-9;?]*[ -/]*[@-~]")]
     private static partial Regex Escape();

@@ -101,6 +101,29 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_no_service_has_is_refused_before_anything_is_built()
+    {
+        BuildProgram.NeedsKubectl();
+        _build.Repository.Write(
+            "k8s/overlays/local/settings.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec: {containers: [{name: web, image: 'bitnami/redis:7'}]}
+            """
+        );
+        var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith(
+            "Refused: pod/web, container web: image 'bitnami/redis:7' is not a service",
+            run.Errors
+        );
+        Assert.Contains("for example 'docker.io/bitnami/redis:7'.", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
     public async Task Missing_kubectl_is_refused_before_anything_is_built()
     {
         _build.Variables["PATH"] = _build.Repository.At("bin");

@@ -24,6 +24,11 @@ public sealed class ErrorTextTests
     )]
     [InlineData("\u001b[31mError: chart not found\u001b[0m\r\n", "chart not found")]
     [InlineData("fatal: a\n\n\tfatal: b\n", "a\nb")]
+    [InlineData(
+        "E1201 05:55:45.2 1 run.go:72] \"failed\" err=\"a\\nb \\U0001f600 \\\\ \\x\"\n",
+        "a\nb \\U0001f600 \\ \\x"
+    )]
+    [InlineData("E1201 05:55:45.2 1 run.go:72] \"failed\" err=<\n", "\"failed\" err=<")]
     [InlineData("", "")]
     public void The_cause_comes_first_without_log_tabs_and_colours(string errors, string shown) =>
         Assert.Equal(shown, ErrorText.Of(errors));

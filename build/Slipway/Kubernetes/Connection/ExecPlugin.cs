@@ -61,7 +61,7 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
             var result = await Program(settings.Command).RunAsync(either.Token).ConfigureAwait(false);
             return result.ExitCode == 0
                 ? ExecCredential.Parse(result.Output, settings.ApiVersion)
-                : throw Failure($"failed with exit code {result.ExitCode}: {result.Errors.Trim()}");
+                : throw Failure($"failed with exit code {result.ExitCode}: {ErrorText.Of(result.Errors)}");
         }
         catch (Win32Exception e)
         {

@@ -40,14 +40,14 @@ public static partial class PruneRule
     private static bool IsWorkload(KubeObject obj) => PodTemplates.PathOf(obj) is not null && !IsFinite(obj);
 
     // A Job came to its end; that the next version of it has another name is quite usual.
-    private static bool IsFinite(KubeObject obj) => obj is { ApiVersion: "batch/v1", Kind: "Job" };
+    private static bool IsFinite(KubeObject obj) => obj.GroupKind is ("batch", "Job");
 
     // Kustomize gives generated ConfigMaps and Secrets a new name with each content.
     private static bool IsReplaced(KubeObject obj, IReadOnlyList<KubeObject> now) =>
-        obj is { ApiVersion: "v1", Kind: "ConfigMap" or "Secret" }
+        obj.GroupKind is ("", "ConfigMap" or "Secret")
         && Generated().Match(obj.Name) is { Success: true } old
         && now.Any(o =>
-            o.Kind == obj.Kind
+            o.GroupKind == obj.GroupKind
             && o.Namespace == obj.Namespace
             && Generated().Match(o.Name) is { Success: true } next
             && next.Groups[1].Value == old.Groups[1].Value

@@ -11,7 +11,7 @@ internal static class VolumeClaims
     /// Whether a claim is one of a StatefulSet's: <c>&lt;template&gt;-&lt;set&gt;-&lt;ordinal&gt;</c>, as Kubernetes names them.
     /// </summary>
     public static bool Belongs(KubeObject statefulSet, string? ns, string claim) =>
-        statefulSet.Kind == "StatefulSet"
+        statefulSet.GroupKind is ("apps", "StatefulSet")
         && statefulSet.Namespace == ns
         && Templates(statefulSet)
             .Any(template =>
@@ -19,7 +19,8 @@ internal static class VolumeClaims
             );
 
     /// <summary>Whether a StatefulSet has volumes of its own.</summary>
-    public static bool Any(KubeObject obj) => obj.Kind == "StatefulSet" && Templates(obj).Any();
+    public static bool Any(KubeObject obj) =>
+        obj.GroupKind is ("apps", "StatefulSet") && Templates(obj).Any();
 
     /// <summary>
     /// Whether Kubernetes deletes the claims with their StatefulSet

@@ -16,8 +16,6 @@ internal sealed record ApplicationObjects(
     IReadOnlyList<KeptObject> Kept
 )
 {
-    private const string Claim = "PersistentVolumeClaim";
-
     /// <summary>Sorts what was found.</summary>
     /// <param name="ours">The objects that carry the application's labels, each once.</param>
     /// <param name="claims">All volume claims of its namespaces.</param>
@@ -40,7 +38,7 @@ internal sealed record ApplicationObjects(
         );
     }
 
-    private static bool IsClaim(KubeObject obj) => obj is { ApiVersion: "v1", Kind: Claim };
+    private static bool IsClaim(KubeObject obj) => obj.GroupKind is ("", "PersistentVolumeClaim");
 
     // Even those who want to delete the data did not mean what asks to be kept.
     private static bool IsProtected(KubeObject claim) =>

@@ -90,7 +90,8 @@ public sealed class DestroyCommand(DeliveryContext context)
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
             });
         }
-        await new ReplacedPods(context, lockedRun).RemoveAsync(context.Namespace);
+        foreach (var ns in context.Environment.Namespaces.All)
+            await new ReplacedPods(context, lockedRun).RemoveAsync(ns);
         await context.History.DeleteAllAsync(lockedRun.Stop);
         // The lock goes last, while it is still ours: a lock of someone else is never removed.
         await context.Cluster.DeleteAsync(

@@ -96,7 +96,9 @@ internal sealed class ServiceSwitch
     private async Task<long> AvailableAsync(KubeObject service)
     {
         var available = 0L;
-        foreach (var workload in _release.Where(o => o.Kind == "Deployment" && Selects(service, o)))
+        foreach (
+            var workload in _release.Where(o => o.GroupKind is ("apps", "Deployment") && Selects(service, o))
+        )
         {
             var live = await _context.Cluster.GetAsync(ObjectKey.Of(workload), _lockedRun.Stop);
             available += live?.Number("status", "availableReplicas") ?? 0;

@@ -53,7 +53,7 @@ internal sealed class RolloutState
     /// <summary>The ReplicaSets that a Deployment of this name left when it was replaced.</summary>
     public IEnumerable<KubeObject> Left(KubeObject deployment) =>
         _objects.Values.Where(o =>
-            o.Kind == "ReplicaSet"
+            o.GroupKind is ("apps", "ReplicaSet")
             && o.Annotations.GetValueOrDefault(ManifestLabels.Replaced) == deployment.Display
             && o.Namespace == deployment.Namespace
             && Controller(o) is null
