@@ -155,7 +155,22 @@ internal sealed class Delivery(
         workspace.Reporter.Info(
             $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
         );
-        await useCase(await IdentifiedAsync(ContextOf(environment, cluster)));
+        try
+        {
+            await useCase(await IdentifiedAsync(ContextOf(environment, cluster)));
+        }
+        catch (Refusal e)
+        {
+            Summarize(() => ReleaseMarkdown.Refused(e, environment.Name));
+            throw;
+        }
+    }
+
+    private void Summarize(Func<IReadOnlyList<string>> markdown)
+    {
+        var summary = new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY"));
+        if (summary.Append(markdown) is { } why)
+            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
     }
 
     // Who deploys is what the API server says; the CI's word, or this machine's, stands beside it.
@@ -218,15 +233,11 @@ internal sealed class Delivery(
             if (workspace.Results.Format != OutputFormat.Markdown)
                 Write(status);
         });
-        IReadOnlyList<string> Markdown() =>
+        IReadOnlyList<string> Answer() =>
             ReleaseMarkdown.Result(result, environment.Name, status, workspace.Time.GetUtcNow());
         if (workspace.Results.Format == OutputFormat.Markdown)
-            workspace.Results.WriteLines(Markdown());
-        if (
-            new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY")).Append(Markdown) is
-            { } why
-        )
-            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
+            workspace.Results.WriteLines(Answer());
+        Summarize(Answer);
     }
 
     private Task ShowAfterwardsAsync(DeliveryContext context) => ShownAsync(() => ShowStatusAsync(context));

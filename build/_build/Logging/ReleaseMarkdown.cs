@@ -2,6 +2,7 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
+using Slipway.Values;
 
 namespace Slipway.Targets.Logging;
 
@@ -37,6 +38,18 @@ internal static class ReleaseMarkdown
             "",
             .. Changes(result),
             .. status is null ? [] : Status(status, now).Prepend(""),
+        ];
+
+    /// <summary>Why a command did not do what it was to do.</summary>
+    public static IReadOnlyList<string> Refused(Refusal refusal, string environment) =>
+        [
+            $"### {(refusal.Outcome == Outcome.Refused ? "Refused" : "Failed")} in {Markdown.Text(environment)}",
+            "",
+            // A line of its own each.
+            .. refusal.What.ReplaceLineEndings("\n").Split('\n').Select(line => $"{Markdown.Text(line)}  "),
+            "",
+            $"- where: {Markdown.Text(refusal.Where)}",
+            $"- next: {Markdown.Text(refusal.Next)}",
         ];
 
     /// <summary>What runs.</summary>

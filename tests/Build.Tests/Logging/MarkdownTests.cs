@@ -93,6 +93,20 @@ public class MarkdownTests
         );
 
     [Fact]
+    public void What_failed_is_said_with_its_place_and_its_remedy() =>
+        Assert.Equal(
+            [
+                "### Failed in staging",
+                "",
+                "The lock was lost, so the command stopped before its next write&#58; it was taken by &#64;bea.  ",
+                "",
+                "- where: a lease",
+                "- next: Run the command again; it resumes from the recorded state.",
+            ],
+            ReleaseMarkdown.Refused(new LockLostException("it was taken by @bea", "a lease"), "staging")
+        );
+
+    [Fact]
     public void History_is_a_table_with_links() =>
         Assert.Equal(
             [
