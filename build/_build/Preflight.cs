@@ -1,4 +1,6 @@
+using Slipway.Environments;
 using Slipway.Kubernetes;
+using Slipway.Manifests;
 using Slipway.Targets.Components;
 using Slipway.Targets.Local;
 using Slipway.Targets.Workspaces;
@@ -73,6 +75,8 @@ internal sealed class Preflight(Build build)
         if (builds && !environment.Cluster.Local && !Deploy.AllowDirty)
             found.Try(Deploy.Images.Preflight(environment).TreeAsync);
         var manifests = plan.Intersect(s_releasing).Any() ? found.TryAsync(delivery.RenderAsync) : null;
+        if (builds && manifests is not null)
+            found.Try(() => ManifestsAsync(environment, manifests));
         var writes = !environment.Cluster.Local && plan.Intersect(s_writing).Any();
         var cluster = writes ? found.TryAsync(delivery.ConnectAsync) : null;
         if (cluster is not null)
@@ -87,6 +91,19 @@ internal sealed class Preflight(Build build)
             Refusals = found.All,
         };
     }
+
+    private async Task<IReadOnlyList<Refusal>> ManifestsAsync(
+        EnvironmentSettings environment,
+        Task<IReadOnlyList<KubeObject>?> rendering
+    ) =>
+        await rendering is { } objects
+            ? ManifestCheck.Find(
+                objects,
+                [.. Deploy.Workspace.Services.Select(service => service.Name)],
+                environment.Overlay,
+                environment.ImagePaths
+            )
+            : [];
 
     private async Task<IReadOnlyList<Refusal>> ClusterAsync(
         IReadOnlyList<string> plan,

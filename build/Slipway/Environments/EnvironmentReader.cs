@@ -71,6 +71,12 @@ public static class EnvironmentReader
         )
         {
             Platforms = target.Platforms,
+            Namespaces = new NamespacePolicy(
+                target.Namespace,
+                overrides.Namespace is null ? target.Namespace : file.Text("namespace") ?? target.Namespace,
+                NamespacesSection.Read(file, target.Namespace)
+            ),
+            ImagePaths = ImagePathSection.Read(file),
             SignedBy = SignatureSection.Read(file, overlay, repositoryRoot),
         };
         file.End();

@@ -44,6 +44,12 @@ public sealed record EnvironmentSettings(
     /// <summary>The platforms to build for; more than one produce an image index.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
 
+    /// <summary>Which namespaces the environment's objects may be in.</summary>
+    public NamespacePolicy Namespaces { get; init; } = NamespacePolicy.Only(Namespace);
+
+    /// <summary>Fields of custom resources that name images, beside those that are found by themselves.</summary>
+    public IReadOnlyList<ImagePath> ImagePaths { get; init; } = [];
+
     /// <summary>
     /// The key that every image must be signed with before it runs (<c>signed: true</c>); null where images
     /// need no signature.

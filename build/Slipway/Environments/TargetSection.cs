@@ -128,7 +128,8 @@ internal sealed partial record TargetSection(
             "baseImage",
             source,
             $"'{name}' is not a full image reference; expected 'scratch' or "
-                + "'registry/repository[:tag][@sha256:...]'."
+                + "'registry/repository[:tag][@sha256:...]'"
+                + (ImageReference.OnDockerHub(name) is { } full ? $", for example '{full}'." : ".")
         );
         return null;
     }

@@ -48,7 +48,10 @@ public sealed partial class Cluster
         return answer.Code is 400 or 404 ? [] : throw _api.Refusal(answer.Status(), request.Words);
     }
 
-    /// <summary>What a container writes from now on, line by line, until it ends.</summary>
+    /// <summary>
+    /// What a container writes from now on, line by line, until it ends; without anything that a terminal or a
+    /// CI host would obey.
+    /// </summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public async IAsyncEnumerable<string> FollowLogsAsync(
@@ -71,7 +74,7 @@ public sealed partial class Cluster
             await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
         );
         while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
-            yield return line;
+            yield return VisibleText.Line(line);
     }
 
     /// <summary>

@@ -76,11 +76,13 @@ public sealed class ImageSpelling(IReadOnlyList<KubeObject> before, IReadOnlyLis
         }
         if (node is not JsonObject map)
             return;
-        Add(map, "image", found);
-        if (map["image"] is JsonObject volume)
-            Add(volume, "reference", found);
-        foreach (var (_, child) in map)
+        foreach (var (name, child) in map)
+        {
+            // The value of a variable is not ours to change; a custom resource may call its image anything.
+            if (name != "value")
+                Add(map, name, found);
             Find(child, found);
+        }
     }
 
     private static void Add(JsonObject holder, string field, List<(JsonObject, string, ImageReference)> found)

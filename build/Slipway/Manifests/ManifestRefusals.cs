@@ -19,6 +19,35 @@ public sealed class RenderingFailedException(string words, string overlay)
         $"Fix the error above; 'kubectl kustomize {overlay}' must succeed."
     );
 
+/// <summary>The files of an overlay are not YAML, or have a key twice.</summary>
+public sealed class ManifestFilesBrokenException(IReadOnlyList<string> mistakes, string overlay)
+    : Refusal(
+        string.Join('\n', mistakes),
+        overlay,
+        $"Fix these files; 'kubectl kustomize {overlay}' must succeed."
+    )
+{
+    /// <summary>Each mistake as <c>file:line:column: sentence</c>.</summary>
+    public IReadOnlyList<string> Mistakes { get; } = mistakes;
+}
+
+/// <summary>
+/// A kustomization inflates Helm charts. What they render depends on a download, so it is not what was committed.
+/// </summary>
+public sealed class HelmChartsException(IReadOnlyList<string> places, string overlay)
+    : Refusal(
+        string.Join(
+            '\n',
+            places.Select(place =>
+                $"{place}: Helm charts are not inflated while rendering, since the result would depend on a download."
+            )
+        ),
+        overlay,
+        "Inflate the chart once and commit the result: 'helm template <release> <chart> --repo <url> --version "
+            + "<version> --values <file> > k8s/base/<name>/chart.yaml'; list that file under 'resources' in place of "
+            + "the chart."
+    );
+
 /// <summary>The output is not a list of Kubernetes objects.</summary>
 public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes, string source)
     : Refusal(string.Join('\n', mistakes), source, "Fix the manifests of these objects.")

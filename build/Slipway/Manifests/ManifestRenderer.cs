@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Text.RegularExpressions;
+using Slipway.Environments;
 using Slipway.Processes;
 using Slipway.Values;
 
@@ -9,26 +9,41 @@ namespace Slipway.Manifests;
 /// Renders an overlay with the Kustomize that is built into kubectl; no cluster is contacted.
 /// </summary>
 /// <param name="kubectl">The program, a name on the PATH or a path.</param>
-public sealed partial class ManifestRenderer(string kubectl = "kubectl")
+public sealed class ManifestRenderer(string kubectl = "kubectl")
 {
     /// <summary>The objects of an overlay, in the order in which Kustomize lists them.</summary>
     /// <param name="overlay">The folder with a <c>kustomization.yaml</c>.</param>
-    /// <param name="ns">The namespace that everything goes to; null leaves it to the manifests.</param>
+    /// <param name="namespaces">Where they may be; null leaves it to the manifests.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KubectlMissingException">kubectl is not installed.</exception>
+    /// <exception cref="HelmChartsException">The overlay inflates Helm charts.</exception>
+    /// <exception cref="ManifestFilesBrokenException">A file is not YAML, or has a key twice.</exception>
     /// <exception cref="RenderingFailedException">Kustomize refused the overlay.</exception>
     /// <exception cref="ManifestsUnreadableException">
     /// The output is not a list of Kubernetes objects.
     /// </exception>
+    /// <exception cref="ForeignNamespacesException">
+    /// Objects name namespaces that are not allowed; all of them are listed with their lines.
+    /// </exception>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
         string overlay,
-        string? ns,
+        NamespacePolicy? namespaces,
         CancellationToken cancellation
     )
     {
         var yaml = await KustomizeAsync(overlay, cancellation).ConfigureAwait(false);
         var objects = ManifestYaml.Read(yaml, $"the output of 'kubectl kustomize {overlay}'");
-        return ns is null ? objects : NamespaceChoice.MoveTo(ns, objects);
+        if (namespaces is null)
+            return objects;
+        var placed = NamespaceChoice.Place(namespaces, objects);
+        return placed.Strangers.Count == 0
+            ? placed.Objects
+            : throw new ForeignNamespacesException(
+                placed.Strangers,
+                OverlayFiles.Of(overlay),
+                overlay,
+                namespaces.Home
+            );
     }
 
     private async Task<string> KustomizeAsync(string overlay, CancellationToken cancellation)
@@ -44,21 +59,25 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
         {
             throw new KubectlMissingException();
         }
-        return result.ExitCode == 0
-            ? result.Output
-            : throw new RenderingFailedException(Words(result.Errors), overlay);
+        return result.ExitCode == 0 ? result.Output : throw Refused(overlay, ErrorText.Of(result.Errors));
     }
 
-    // kubectl wraps the sentence into a log line: E1120 23:02:22.95 123 run.go:72] "command failed" err="..."
-    private static string Words(string errors)
+    // Kustomize names neither file nor column of most mistakes; the files tell.
+    private static Refusal Refused(string overlay, string words)
     {
-        var text = errors.Trim();
-        return LogLine().Match(text) is { Success: true } match
-                ? match.Groups[1].Value.Replace("\\\"", "\"").Replace("\\n", "\n")
-            : text.StartsWith("error: ", StringComparison.Ordinal) ? text["error: ".Length..]
-            : text;
+        var files = OverlayFiles.Of(overlay);
+        var charts = files
+            .SelectMany(file =>
+                new[] { file.PlaceOf("helmCharts"), file.PlaceOf("helmChartInflationGenerator") }
+            )
+            .OfType<string>()
+            .ToList();
+        if (charts.Count > 0)
+            return new HelmChartsException(charts, overlay);
+        var mistakes = files.SelectMany(file => file.Mistakes).ToList();
+        if (mistakes.Count > 0)
+            return new ManifestFilesBrokenException(mistakes, overlay);
+        var (path, cause) = KustomizeMessage.Of(words);
+        return new RenderingFailedException(path is null ? cause : $"{path}: {cause}", overlay);
     }
-
-    [GeneratedRegex("""err="((?:[^"\\]|\\.)*)"\s*$""")]
-    private static partial Regex LogLine();
 }

@@ -11,6 +11,10 @@ public static partial class ManifestValidation
 {
     /// <summary>The mistakes of rendered and pinned manifests.</summary>
     public static IReadOnlyList<ManifestError> Check(IReadOnlyList<KubeObject> objects) =>
+        [.. CheckUnpinned(objects), .. objects.SelectMany(Images)];
+
+    /// <summary>The mistakes that do not depend on the images; those need not be pinned.</summary>
+    public static IReadOnlyList<ManifestError> CheckUnpinned(IReadOnlyList<KubeObject> objects) =>
         [
             .. Duplicates(objects),
             .. objects.SelectMany(Names),
@@ -81,27 +85,27 @@ public static partial class ManifestValidation
             yield return new ManifestError(obj.Display, "its pods have no container.");
             yield break;
         }
-        var images = PodTemplates.Images(System.Text.Json.Nodes.JsonObject.Create(obj.Json)!, path).ToList();
-        foreach (var (container, holder, field) in images)
-        {
-            var image = (string?)holder[field] ?? "";
-            if (!ImageReference.TryParse(image, out _))
-                yield return new ManifestError(
-                    obj.Display,
-                    $"container {container}: the image '{image}' was not replaced by a full reference."
-                );
-        }
-        foreach (
-            var twice in images
-                .Where(i => i.Field == "image")
-                .GroupBy(i => i.Container)
-                .Where(g => g.Count() > 1)
-        )
+        var names = ImageFields
+            .In(obj.GroupKind, JsonObject.Create(obj.Json)!, [])
+            .Where(field => field.Name == "image")
+            .Select(field => (string?)field.Holder["name"] ?? "");
+        foreach (var twice in names.GroupBy(name => name).Where(same => same.Count() > 1))
             yield return new ManifestError(
                 obj.Display,
                 $"there are {twice.Count()} containers named '{twice.Key}'."
             );
     }
+
+    private static IEnumerable<ManifestError> Images(KubeObject obj) =>
+        PodTemplates.PathOf(obj) is null
+            ? []
+            : ImageFields
+                .In(obj.GroupKind, JsonObject.Create(obj.Json)!, [])
+                .Where(field => !ImageReference.TryParse(field.Text, out _))
+                .Select(field => new ManifestError(
+                    obj.Display,
+                    $"{field.Where}: the image '{field.Text}' was not replaced by a full reference."
+                ));
 
     internal static string Words(IReadOnlyDictionary<string, string> labels) =>
         labels.Count == 0

@@ -1,79 +1,80 @@
 using System.Text.Json.Nodes;
+using Slipway.Environments;
 using Slipway.Values;
 
 namespace Slipway.Manifests;
 
-/// <summary>Puts all objects into one namespace, whatever the manifests say.</summary>
+/// <summary>
+/// Puts objects that name no namespace into the application's, and lets those that name one stay there if the
+/// environment allows it. Nothing is moved silently. Pure.
+/// </summary>
 public static class NamespaceChoice
 {
-    /// <summary>
-    /// The objects in that namespace; those outside namespaces stay outside. Namespace objects take its name,
-    /// and what
-    /// pointed to the namespaces that the manifests used (subjects of bindings, webhooks) points to it.
-    /// </summary>
-    public static IReadOnlyList<KubeObject> MoveTo(string ns, IReadOnlyList<KubeObject> objects)
+    /// <summary>The objects in their namespaces; those outside namespaces stay outside.</summary>
+    /// <remarks>
+    /// What points to the application's namespace under its declared name (subjects of bindings, services of
+    /// webhooks), or to none, follows it; what points elsewhere does not change.
+    /// </remarks>
+    public static PlacedManifests Place(NamespacePolicy policy, IReadOnlyList<KubeObject> objects)
     {
         var isClusterScoped = ClusterScope.Of(objects);
-        var used = objects
-            .Select(o => o.GroupKind is ("", "Namespace") ? o.Name : o.Namespace)
-            .OfType<string>()
-            .ToHashSet();
-        return
-        [
-            .. objects.Select(o => o.With(json => Move(json, ns, o.GroupKind, isClusterScoped(o), used))),
-        ];
+        var (placed, strangers) = (new List<KubeObject>(), new List<KubeObject>());
+        foreach (var obj in objects)
+        {
+            var isNamespace = obj.GroupKind is ("", "Namespace");
+            var scoped = !isNamespace && isClusterScoped(obj);
+            var ns = scoped ? policy.Home : policy.Resolve(isNamespace ? obj.Name : obj.Namespace);
+            if (ns is null)
+                strangers.Add(obj);
+            else
+                placed.Add(obj.With(json => Place(json, obj.GroupKind, ns, scoped, policy)));
+        }
+        return new PlacedManifests(placed, strangers);
     }
 
-    private static void Move(
+    private static void Place(
         JsonObject json,
-        string ns,
         GroupKind kind,
+        string ns,
         bool clusterScoped,
-        HashSet<string> used
+        NamespacePolicy policy
     )
     {
         var metadata = json["metadata"]!.AsObject();
-        if (!clusterScoped)
+        if (kind is ("", "Namespace"))
+            metadata["name"] = ns;
+        else if (!clusterScoped)
             metadata["namespace"] = ns;
-        switch (kind)
+        foreach (var reference in References(json, kind).OfType<JsonObject>())
         {
-            case ("", "Namespace"):
-                metadata["name"] = ns;
-                break;
-            case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
-                foreach (
-                    var subject in Objects(json["subjects"])
-                        .Where(s => (string?)s["kind"] == "ServiceAccount")
-                )
-                    Point(subject, ns, used);
-                break;
-            case (
-                "admissionregistration.k8s.io",
-                "MutatingWebhookConfiguration"
-                    or "ValidatingWebhookConfiguration"
-            ):
-                foreach (var webhook in Objects(json["webhooks"]))
-                    Point(webhook["clientConfig"]?["service"] as JsonObject, ns, used);
-                break;
-            case ("apiextensions.k8s.io", "CustomResourceDefinition"):
-                Point(
-                    json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject,
-                    ns,
-                    used
-                );
-                break;
-            case ("apiregistration.k8s.io", "APIService"):
-                Point(json["spec"]?["service"] as JsonObject, ns, used);
-                break;
+            var written = (string?)reference["namespace"];
+            reference["namespace"] = written is null ? ns : policy.Resolve(written) ?? written;
         }
     }
 
-    private static void Point(JsonObject? reference, string ns, HashSet<string> used)
-    {
-        if (reference is not null && ((string?)reference["namespace"] is not { } old || used.Contains(old)))
-            reference["namespace"] = ns;
-    }
+    private static IEnumerable<JsonNode?> References(JsonObject json, GroupKind kind) =>
+        kind switch
+        {
+            ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding") => Objects(json["subjects"])
+                .Where(subject => (string?)subject["kind"] == "ServiceAccount"),
+            (
+                "admissionregistration.k8s.io",
+                "MutatingWebhookConfiguration"
+                    or "ValidatingWebhookConfiguration"
+            ) => Objects(json["webhooks"]).Select(webhook => webhook["clientConfig"]?["service"]),
+            ("apiextensions.k8s.io", "CustomResourceDefinition") =>
+            [
+                json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"],
+            ],
+            ("apiregistration.k8s.io", "APIService") => [json["spec"]?["service"]],
+            _ => [],
+        };
 
     private static IEnumerable<JsonObject> Objects(JsonNode? list) =>
         list is JsonArray items ? items.OfType<JsonObject>() : [];
 }
+
+/// <summary>Manifests in their namespaces.</summary>
+/// <param name="Objects">Those that may be where they are.</param>
+/// <param name="Strangers">Those that name a namespace which the environment does not allow.</param>
+public sealed record PlacedManifests(IReadOnlyList<KubeObject> Objects, IReadOnlyList<KubeObject> Strangers);

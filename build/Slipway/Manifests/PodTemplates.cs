@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Slipway.Values;
 
 namespace Slipway.Manifests;
@@ -10,8 +9,11 @@ internal static class PodTemplates
     /// <summary>
     /// The path of the pod template (of the object itself for a Pod); null for kinds that run no pods.
     /// </summary>
-    public static string[]? PathOf(KubeObject obj) =>
-        obj.GroupKind switch
+    public static string[]? PathOf(KubeObject obj) => PathOf(obj.GroupKind);
+
+    /// <inheritdoc cref="PathOf(KubeObject)"/>
+    public static string[]? PathOf(GroupKind kind) =>
+        kind switch
         {
             ("", "Pod") => [],
 
@@ -32,32 +34,39 @@ internal static class PodTemplates
             : null;
 
     /// <summary>The labels of the pods; null for kinds that run no pods.</summary>
-    public static IReadOnlyDictionary<string, string>? Labels(KubeObject obj)
-    {
-        if (PathOf(obj) is not { } path || Of(obj) is null)
-            return null;
-        return obj.At([.. path, "metadata", "labels"]) is { ValueKind: JsonValueKind.Object } labels
+    public static IReadOnlyDictionary<string, string>? Labels(KubeObject obj) =>
+        PathOf(obj) is not null && Of(obj) is { } template ? Labels(template) : null;
+
+    /// <summary>
+    /// Every pod template of an object: of the kinds of Kubernetes the one that they have, of custom resources
+    /// whatever looks like one, an object whose <c>spec</c> has a list of <c>containers</c>.
+    /// </summary>
+    public static IEnumerable<JsonElement> All(KubeObject obj) =>
+        PathOf(obj) is not null ? (Of(obj) is { } own ? [own] : [])
+        : obj.GroupKind.IsBuiltIn ? []
+        : Search(obj.Json);
+
+    /// <summary>The labels in a pod template.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(JsonElement template) =>
+        template.TryGetProperty("metadata", out var metadata)
+        && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty("labels", out var labels)
+        && labels.ValueKind == JsonValueKind.Object
             ? labels.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.ToString())
             : new Dictionary<string, string>();
-    }
 
-    /// <summary>Everything in a pod template that names an image, in a copy that may be changed.</summary>
-    public static IEnumerable<(string Container, JsonObject Holder, string Field)> Images(
-        JsonObject json,
-        string[] path
-    )
-    {
-        var template = path.Aggregate((JsonNode?)json, (node, step) => (node as JsonObject)?[step]);
-        var spec = (template as JsonObject)?["spec"] as JsonObject;
-        foreach (var list in (string[])["initContainers", "containers", "ephemeralContainers"])
+    private static IEnumerable<JsonElement> Search(JsonElement node) =>
+        node.ValueKind switch
         {
-            foreach (var container in Items(spec?[list]))
-                yield return ((string?)container["name"] ?? "", container, "image");
-        }
-        foreach (var volume in Items(spec?["volumes"]).Where(v => v["image"] is JsonObject))
-            yield return ((string?)volume["name"] ?? "", volume["image"]!.AsObject(), "reference");
-    }
+            JsonValueKind.Array => node.EnumerateArray().SelectMany(Search),
+            JsonValueKind.Object when IsTemplate(node) => [node],
+            JsonValueKind.Object => node.EnumerateObject().SelectMany(field => Search(field.Value)),
+            _ => [],
+        };
 
-    private static IEnumerable<JsonObject> Items(JsonNode? list) =>
-        list is JsonArray items ? items.OfType<JsonObject>() : [];
+    private static bool IsTemplate(JsonElement node) =>
+        node.TryGetProperty("spec", out var spec)
+        && spec.ValueKind == JsonValueKind.Object
+        && spec.TryGetProperty("containers", out var containers)
+        && containers.ValueKind == JsonValueKind.Array;
 }

@@ -16,13 +16,13 @@ internal static class ServiceValidation
             || !selector.EnumerateObject().Any()
         )
             yield break;
-        var pods = objects
-            .Where(o =>
-                o.Namespace == service.Namespace
-                && PodTemplates.Labels(o) is { } labels
-                && LabelSelector.OfMap(JsonObject.Create(selector)).Matches(labels)
-            )
-            .ToList();
+        var pods = (
+            from workload in objects
+            where workload.Namespace == service.Namespace
+            from template in PodTemplates.All(workload)
+            where LabelSelector.OfMap(JsonObject.Create(selector)).Matches(PodTemplates.Labels(template))
+            select (workload.Display, Template: template)
+        ).ToList();
         if (pods.Count == 0)
         {
             yield return new ManifestError(
@@ -38,20 +38,19 @@ internal static class ServiceValidation
                 !port.TryGetProperty("targetPort", out var target) && !port.TryGetProperty("port", out target)
             )
                 continue;
-            foreach (var workload in pods.Where(w => !Exposes(w, target)))
+            foreach (var (workload, _) in pods.Where(pod => !Exposes(pod.Template, target)))
                 yield return new ManifestError(
                     service.Display,
-                    $"its port targets '{target}' of {workload.Display}, "
-                        + "where no container has that port.",
+                    $"its port targets '{target}' of {workload}, " + "where no container has that port.",
                     IsFatal: target.ValueKind == JsonValueKind.String
                 );
         }
     }
 
     // A number reaches the pod whether it is declared or not; a name does not.
-    private static bool Exposes(KubeObject workload, JsonElement target) =>
+    private static bool Exposes(JsonElement template, JsonElement target) =>
         (
-            from container in Items(workload.At([.. PodTemplates.PathOf(workload)!, "spec", "containers"]))
+            from container in Items(template.GetProperty("spec").GetProperty("containers"))
             from port in Items(container.TryGetProperty("ports", out var ports) ? ports : null)
             select target.ValueKind == JsonValueKind.String
                 ? port.TryGetProperty("name", out var name) && name.ValueEquals(target.GetString())

@@ -3,6 +3,7 @@ using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.SupplyChain.Signing;
+using Slipway.Versioning;
 
 namespace Slipway.Pipeline;
 
@@ -37,6 +38,15 @@ public sealed record DeliveryContext(
 
     /// <summary>The run of the CI that the command is part of; null outside of one.</summary>
     public CiRun? Run { get; init; }
+
+    /// <summary>What the user has decided beforehand.</summary>
+    public ChangeChoices Choices { get; init; } = ChangeChoices.None;
+
+    /// <summary>Who can be asked about the rest; null for nobody, as in CI.</summary>
+    public IConfirmation? Confirmation { get; init; }
+
+    /// <summary>Knows the order of commits; null where there is no clone.</summary>
+    public CommitHistory? Commits { get; init; }
 
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;

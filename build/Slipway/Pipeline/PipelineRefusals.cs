@@ -89,11 +89,22 @@ public sealed class PromotionRefusedException(Refusal refusal, string environmen
 }
 
 /// <summary>Destroying must be confirmed.</summary>
-public sealed class DestroyNotConfirmedException(string app, string environment)
+public sealed class DestroyNotConfirmedException(
+    string app,
+    string environment,
+    IReadOnlyList<ObjectKey>? volumes
+)
     : Refusal(
-        $"this would remove {app} from {environment} with all release records",
+        $"this would remove {app} from {environment} with all release records"
+            + volumes switch
+            {
+                null => "; its volumes would stay",
+                { Count: 0 } => "",
+                _ => $", and delete its volumes: {string.Join(", ", volumes.Select(v => v.Display))}",
+            },
         $"environment {environment}",
         $"to confirm: ./build.sh Destroy --env {environment} --confirm {app}"
+            + (volumes is null ? "" : " --delete-data")
     );
 
 /// <summary>A release was refused after its first change; the cluster may hold a part of it.</summary>

@@ -44,6 +44,21 @@ public sealed record Release(
     /// <summary>The revision whose content this one restores; null except for rollbacks.</summary>
     public int? Restores { get; init; }
 
+    /// <summary>
+    /// Why it was allowed although its commit does not contain the one that ran; null where it does.
+    /// </summary>
+    public string? AllowedOlder { get; init; }
+
+    /// <summary>
+    /// What left the manifests, in this release or before, and was kept in the cluster.
+    /// </summary>
+    public IReadOnlyList<KeptObject> Kept { get; init; } = [];
+
+    /// <summary>
+    /// The identities of the Jobs that it ran to their end before its workloads changed.
+    /// </summary>
+    public IReadOnlyList<string> RanJobs { get; init; } = [];
+
     /// <summary>What the analysis found, line by line.</summary>
     public IReadOnlyList<string> Analysis { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Releases;
@@ -44,6 +45,9 @@ internal static class ReleaseJson
                 ["step"] = release.Step,
                 ["failure"] = release.Failure,
                 ["restores"] = release.Restores,
+                ["allowedOlder"] = release.AllowedOlder,
+                ["kept"] = new JsonArray([.. release.Kept.Select(Kept)]),
+                ["ranJobs"] = Lines(release.RanJobs),
                 ["analysis"] = Lines(release.Analysis),
                 ["evidence"] = Lines(release.Evidence),
                 ["manifests"] = new JsonArray([.. release.Manifests.Select(m => JsonObject.Create(m.Json))]),
@@ -85,6 +89,11 @@ internal static class ReleaseJson
                     && restores.ValueKind == JsonValueKind.Number
                         ? restores.GetInt32()
                         : null,
+                AllowedOlder = Text(root, "allowedOlder"),
+                Kept = root.TryGetProperty("kept", out var kept)
+                    ? [.. kept.EnumerateArray().Select(Kept)]
+                    : [],
+                RanJobs = Lines(root, "ranJobs"),
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
                 Run =
@@ -106,6 +115,27 @@ internal static class ReleaseJson
             throw new FormatException($"it is not a release record ({e.Message})", e);
         }
     }
+
+    private static JsonObject Kept(KeptObject kept) =>
+        new()
+        {
+            ["apiVersion"] = kept.Key.ApiVersion,
+            ["kind"] = kept.Key.Kind,
+            ["namespace"] = kept.Key.Namespace,
+            ["name"] = kept.Key.Name,
+            ["reason"] = kept.Reason,
+        };
+
+    private static KeptObject Kept(JsonElement kept) =>
+        new(
+            new ObjectKey(
+                Text(kept, "apiVersion")!,
+                Text(kept, "kind")!,
+                Text(kept, "namespace"),
+                Text(kept, "name")!
+            ),
+            Text(kept, "reason")!
+        );
 
     private static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);

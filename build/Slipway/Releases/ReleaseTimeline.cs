@@ -65,6 +65,19 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     ];
 
     /// <summary>
+    /// What had left the manifests and was kept in the cluster: as the running release remembers it, and those
+    /// started since.
+    /// </summary>
+    public IReadOnlyList<KeptObject> Kept { get; } =
+    [
+        .. History
+            .TakeWhile(r => r.Release.State != ReleaseState.Deployed)
+            .Concat(History.Where(r => r.Release.State == ReleaseState.Deployed).Take(1))
+            .SelectMany(r => r.Release.Kept)
+            .DistinctBy(k => k.Key.Identity),
+    ];
+
+    /// <summary>
     /// The references by which images were deployed: first those of releases that ran well, the newest first.
     /// Those of others count too, since some of their workloads may have come to run.
     /// </summary>

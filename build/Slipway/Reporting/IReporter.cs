@@ -17,6 +17,13 @@ public interface IReporter
 /// <param name="Text">One sentence, or several lines, for people.</param>
 public record Notice(Severity Severity, string Text);
 
+/// <summary>
+/// A notice that stays true while a command runs: a renderer shows it once, however often it is reported.
+/// </summary>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Text">One sentence.</param>
+public sealed record StandingNotice(Severity Severity, string Text) : Notice(Severity, Text);
+
 /// <summary>How much a notice matters.</summary>
 public enum Severity
 {

@@ -52,6 +52,25 @@ public sealed record ImageReference(
         return true;
     }
 
+    /// <summary>
+    /// What Docker takes a name without a registry for, in full: <c>docker.io/library/redis:7</c> for
+    /// <c>redis:7</c>, <c>docker.io/bitnami/redis:7</c> for <c>bitnami/redis:7</c>. With a place for the tag where
+    /// neither tag nor digest is given. Null for anything else.
+    /// </summary>
+    public static string? OnDockerHub(string text) =>
+        ReferenceParts.TryParse(text) is { Registry: null } parts
+            ? "docker.io/"
+                // Official images are below "library".
+                + (parts.Repository.Contains('/') ? "" : "library/")
+                + parts.Repository
+                + (
+                    parts.Tag is { } tag ? $":{tag}"
+                    : parts.Digest is null ? ":<tag>"
+                    : ""
+                )
+                + (parts.Digest is { } digest ? $"@{digest}" : "")
+            : null;
+
     /// <summary>The text form, with every part that is set.</summary>
     public override string ToString() =>
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");

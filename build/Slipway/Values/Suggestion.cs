@@ -5,7 +5,8 @@ public static class Suggestion
 {
     /// <summary>
     /// The known name nearest to what was written, ignoring case; null where none is near enough to be a slip
-    /// of the hand (more than a third of the letters would have to change, by Levenshtein distance).
+    /// of the hand (more than a third of the letters would have to change, by Levenshtein distance, where
+    /// two letters that changed places count as one).
     /// </summary>
     public static string? For(string written, IEnumerable<string> known)
     {
@@ -27,6 +28,7 @@ public static class Suggestion
     private static int Distance(string a, string b)
     {
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        var before = previous;
         for (var i = 1; i <= a.Length; i++)
         {
             var current = new int[b.Length + 1];
@@ -35,8 +37,11 @@ public static class Suggestion
             {
                 var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                // Two neighbours that changed places are one slip.
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
             }
-            previous = current;
+            (before, previous) = (previous, current);
         }
         return previous[b.Length];
     }

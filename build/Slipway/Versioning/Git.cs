@@ -17,7 +17,7 @@ internal sealed class Git(string directory)
         var result = await StartAsync(arguments, cancellation);
         if (result.ExitCode == 0)
             return result.Output;
-        var message = result.Errors.Trim();
+        var message = ErrorText.Of(result.Errors);
         throw message.Contains("not a git repository", StringComparison.Ordinal)
             ? new VersioningRefusal(
                 "The version comes from git's history, but this folder is not in a git repository.",
@@ -30,6 +30,11 @@ internal sealed class Git(string directory)
                 "Fix what git reports and run the command again."
             );
     }
+
+    /// <summary>Whether a command that answers by its exit code says yes.</summary>
+    /// <exception cref="VersioningRefusal">git is missing.</exception>
+    public async Task<bool> SucceedsAsync(CancellationToken cancellation, params string[] arguments) =>
+        (await StartAsync(arguments, cancellation)).ExitCode == 0;
 
     /// <summary>What git is to find in its environment, also where another program runs it.</summary>
     public static void Prepare(IDictionary<string, string?> environment)

@@ -13,7 +13,7 @@ internal static class ToolMessage
         var lines = $"{result.Errors}\n{result.Output}".Split('\n', StringSplitOptions.TrimEntries);
         if (lines.Select(ExceptionText).FirstOrDefault(text => text is not null) is { } text)
             return text;
-        var errors = result.Errors.Trim();
+        var errors = ErrorText.Of(result.Errors);
         return errors.Length > 0
             ? errors
             : lines.LastOrDefault(line => line.Length > 0) ?? $"it exited with code {result.ExitCode}";

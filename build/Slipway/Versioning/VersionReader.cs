@@ -35,6 +35,8 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         var tool = CommitVersion.Of(counted, commit, repository.TagsOf(commit));
         if (tool.Source.Length == 0)
             reporter.Report(NoTag(repository.Shallow, tool.SourceSemVer));
+        else if (TagForms.Mixed(tool.SourceSemVer, repository.References) is { } mixed)
+            reporter.Report(mixed);
         var digits =
             tree.Changed.Count == 0
                 ? null

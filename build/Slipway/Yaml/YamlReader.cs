@@ -41,14 +41,44 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            // The parser stopped at the end of what it names, but an alias is wrong as a whole.
-            mistakes.Add(
-                SourceLocation.Of(e is AnchorNotFoundException ? e.Start : e.End),
-                $"Broken YAML: {e.Message.TrimEnd('.')}."
-            );
+            Note(e, mistakes);
             return Section.Unreadable(mistakes);
         }
     }
+
+    /// <summary>
+    /// All documents of a stream, without empty ones, as far as it can be read; what is broken is a mistake.
+    /// </summary>
+    public static IReadOnlyList<YamlValue> Documents(string text, ValidationErrors mistakes)
+    {
+        var documents = new List<YamlValue>();
+        var reader = new YamlReader(text, mistakes);
+        try
+        {
+            reader._parser.Consume<StreamStart>();
+            while (reader._parser.TryConsume<DocumentStart>(out _))
+            {
+                // Anchors end with their document (YAML 1.2, 7.1).
+                reader._anchors.Clear();
+                var root = reader.Node();
+                if (root is not YamlText { IsNull: true })
+                    documents.Add(root);
+                reader._parser.Consume<DocumentEnd>();
+            }
+        }
+        catch (YamlException e)
+        {
+            Note(e, mistakes);
+        }
+        return documents;
+    }
+
+    // The parser stopped at the end of what it names, but an alias is wrong as a whole.
+    private static void Note(YamlException e, ValidationErrors mistakes) =>
+        mistakes.Add(
+            SourceLocation.Of(e is AnchorNotFoundException ? e.Start : e.End),
+            $"Broken YAML: {e.Message.TrimEnd('.')}."
+        );
 
     private YamlValue? Document()
     {

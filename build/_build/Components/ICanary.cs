@@ -1,11 +1,12 @@
 using Nuke.Common;
-using Slipway.Targets.Delivering;
+using Slipway.Pipeline;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Canary releases.</summary>
-internal interface ICanary : IPush, IHazDelivery
+internal interface ICanary : IPush, IHazCommitOrder
 {
     /// <summary>Runs the changed services next to the stable ones and judges them.</summary>
     [Example(
@@ -18,5 +19,9 @@ internal interface ICanary : IPush, IHazDelivery
                     "Runs the changed services next to the stable ones and judges them by their metrics"
                 )
                 .DependsOn<IPush>(x => x.Push)
-                .Executes(async () => await Delivery.CanaryAsync());
+                .Executes(async () =>
+                    await Delivery.CanaryAsync(
+                        new ChangeChoices { AllowOlder = OptionalValue.LineOrNull(AllowOlder) }
+                    )
+                );
 }

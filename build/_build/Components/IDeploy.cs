@@ -1,12 +1,13 @@
 using Nuke.Common;
+using Slipway.Pipeline;
 using Slipway.Targets.CommandLine;
-using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Deployments.</summary>
-internal interface IDeploy : IPush, IHazDelivery, IHazOutput
+internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, IHazOutput
 {
     /// <summary>Deploys to the environment.</summary>
     [Query(AnswerKind.Result)]
@@ -14,11 +15,24 @@ internal interface IDeploy : IPush, IHazDelivery, IHazOutput
     [Example("Deploy --env staging", "deploys to the environment in k8s/overlays/staging")]
     [Example("Deploy --env staging --output markdown", "prints the result for a comment or a summary")]
     [Example("Deploy --env staging --builder project", "needs no Docker Engine")]
+    [Example("Deploy --env staging --confirm-prune", "removes workloads that left the manifests")]
+    [Example(
+        "Deploy --env staging --allow-older hotfix-of-1.4",
+        "deploys a commit that lacks the running one"
+    )]
     Target Deploy =>
         _ =>
             _.Description("Deploys this commit to an environment and waits until it is ready")
                 .DependsOn<IPush>(x => x.Push)
-                .Executes(async () => await Delivery.DeployAsync());
+                .Executes(async () => await Delivery.DeployAsync(Choices));
+
+    private ChangeChoices Choices =>
+        new()
+        {
+            AllowOlder = OptionalValue.LineOrNull(AllowOlder),
+            ConfirmPrune = ConfirmPrune,
+            ResetReplicas = ResetReplicas,
+        };
 
     /// <summary>Deploys to staging.</summary>
     [Query(AnswerKind.Result)]

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using Slipway.Targets.Delivering;
+using Slipway.Pipeline;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 
@@ -12,12 +12,22 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
     [Parameter("Name of the application to destroy; required unless the environment is local")]
     string Confirm => TryGetValue(() => Confirm);
 
+    /// <summary>Without it, volumes stay.</summary>
+    [Parameter("Deletes the application's volumes too: PersistentVolumeClaims and what they hold")]
+    bool DeleteData => TryGetValue<bool?>(() => DeleteData) ?? false;
+
     /// <summary>Removes everything that Slipway deployed.</summary>
     [Example("Destroy --env local", "removes the application and its release records")]
     [Example("Destroy --env staging --confirm movies", "a shared environment needs the application's name")]
+    [Example("Destroy --env staging --confirm movies --delete-data", "deletes its volumes too")]
     Target Destroy =>
         _ =>
             _.Description("Removes the application and its release records from an environment")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.DestroyAsync(OptionalValue.OrNull(Confirm)));
+                .Executes(async () =>
+                    await Delivery.DestroyAsync(
+                        OptionalValue.OrNull(Confirm),
+                        new ChangeChoices { DeleteData = DeleteData }
+                    )
+                );
 }

@@ -1,12 +1,12 @@
 using Nuke.Common;
+using Slipway.Pipeline;
 using Slipway.Targets.CommandLine;
-using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Promotion of a canary or of another environment's release.</summary>
-internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
+internal interface IPromote : IHazPruning, IHazReplicas, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or deploys the release of another environment.</summary>
     [Query(AnswerKind.Result)]
@@ -16,5 +16,9 @@ internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
         _ =>
             _.Description("Makes a canary stable, or deploys the release of promotion.from; builds nothing")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.PromoteAsync());
+                .Executes(async () =>
+                    await Delivery.PromoteAsync(
+                        new ChangeChoices { ConfirmPrune = ConfirmPrune, ResetReplicas = ResetReplicas }
+                    )
+                );
 }

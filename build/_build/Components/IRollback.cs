@@ -1,13 +1,13 @@
 using Nuke.Common;
+using Slipway.Pipeline;
 using Slipway.Targets.CommandLine;
-using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Rolls back.</summary>
-internal interface IRollback : IHazDelivery, ILocalCluster
+internal interface IRollback : IHazReplicas, ILocalCluster
 {
     /// <summary>The release to restore.</summary>
     [Parameter(
@@ -23,5 +23,10 @@ internal interface IRollback : IHazDelivery, ILocalCluster
         _ =>
             _.Description("Removes a canary, or rolls back to an earlier release; builds nothing")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.RollBackAsync(OptionalValue.OrNull(To)));
+                .Executes(async () =>
+                    await Delivery.RollBackAsync(
+                        OptionalValue.OrNull(To),
+                        new ChangeChoices { ResetReplicas = ResetReplicas }
+                    )
+                );
 }

@@ -20,6 +20,7 @@ using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
+using Slipway.Versioning;
 
 namespace Slipway.Targets.Delivering;
 
@@ -51,47 +52,58 @@ internal sealed class Delivery(
 
     /// <summary>Renders the environment's overlay.</summary>
     public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
-        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
+        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespaces, workspace.Stop);
 
     /// <summary>What the environment's cluster would refuse.</summary>
     public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
-    public Task DeployAsync() =>
-        RunAsync(async context =>
-        {
-            var desired = await DesiredAsync(context);
-            var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowAsync(context, result);
-        });
+    public Task DeployAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+            {
+                var desired = await DesiredAsync(context);
+                var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
+                await ShowAsync(context, result);
+            },
+            choices
+        );
 
     /// <summary>Runs this commit's images as a canary.</summary>
-    public Task CanaryAsync() =>
-        RunAsync(async context =>
-        {
-            var desired = await DesiredAsync(context);
-            await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowAfterwardsAsync(context);
-        });
+    public Task CanaryAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+            {
+                var desired = await DesiredAsync(context);
+                await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
+                await ShowAfterwardsAsync(context);
+            },
+            choices
+        );
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
-    public Task PromoteAsync() =>
-        RunAsync(async context =>
-        {
-            var promotion = new PromoteCommand(context);
-            if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+    public Task PromoteAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
             {
-                await ShowAsync(context, finished);
-                return;
-            }
-            var desired = await DesiredAsync(context);
-            await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
-        });
+                var promotion = new PromoteCommand(context);
+                if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+                {
+                    await ShowAsync(context, finished);
+                    return;
+                }
+                var desired = await DesiredAsync(context);
+                await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
+            },
+            choices
+        );
 
     /// <summary>Rolls back.</summary>
-    public Task RollBackAsync(string? to) =>
-        RunAsync(async context =>
-            await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop))
+    public Task RollBackAsync(string? to, ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+                await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop)),
+            choices
         );
 
     /// <summary>Prints what runs.</summary>
@@ -110,8 +122,11 @@ internal sealed class Delivery(
         });
 
     /// <summary>Removes the application.</summary>
-    public Task DestroyAsync(string? confirmed) =>
-        RunAsync(async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop));
+    public Task DestroyAsync(string? confirmed, ChangeChoices choices) =>
+        RunAsync(
+            async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop),
+            choices
+        );
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
@@ -144,7 +159,7 @@ internal sealed class Delivery(
         };
     }
 
-    private async Task RunAsync(Func<DeliveryContext, Task> useCase)
+    private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
     {
         // The preflight's connection is for every target of the run.
         using var own = preflight.Cluster is null ? await ConnectAsync() : null;
@@ -157,7 +172,7 @@ internal sealed class Delivery(
         );
         try
         {
-            await useCase(await IdentifiedAsync(ContextOf(environment, cluster)));
+            await useCase(await IdentifiedAsync(Chosen(ContextOf(environment, cluster), choices)));
         }
         catch (Refusal e)
         {
@@ -180,6 +195,14 @@ internal sealed class Delivery(
         var run = CiRun.Of(workspace.Variables);
         return context with { Operator = Deployer.Describe(user, run, context.Operator), Run = run };
     }
+
+    private DeliveryContext Chosen(DeliveryContext context, ChangeChoices? choices) =>
+        context with
+        {
+            Choices = choices ?? ChangeChoices.None,
+            Confirmation = TerminalConfirmation.OfThisProcess(),
+            Commits = new CommitHistory(workspace.Root),
+        };
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
         new(
@@ -226,42 +249,44 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        StatusReport? status = null;
-        await ShownAsync(async () =>
+        IReadOnlyList<string> running = [];
+        await ResultDisplay.TryAsync(workspace.Reporter, async () =>
         {
-            status = await new StatusQuery(context).RunAsync(workspace.Stop);
+            var status = await StatusAsync(context);
+            running = Markdown(status);
             if (workspace.Results.Format != OutputFormat.Markdown)
                 Write(status);
         });
-        IReadOnlyList<string> Answer() =>
-            ReleaseMarkdown.Result(result, environment.Name, status, workspace.Time.GetUtcNow());
+        IReadOnlyList<string> Answer() => ReleaseMarkdown.Result(result, environment.Name, running);
         if (workspace.Results.Format == OutputFormat.Markdown)
             workspace.Results.WriteLines(Answer());
         Summarize(Answer);
     }
 
-    private Task ShowAfterwardsAsync(DeliveryContext context) => ShownAsync(() => ShowStatusAsync(context));
+    private Task ShowAfterwardsAsync(DeliveryContext context) =>
+        ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
-    // The command is done, and what can be shown of it no longer changes how it ended.
-    private async Task ShownAsync(Func<Task> show)
-    {
-        try
-        {
-            await show();
-        }
-        catch (Refusal e)
-        {
-            workspace.Reporter.Warning($"What runs now cannot be shown: {e.What}");
-        }
-    }
+    private async Task ShowStatusAsync(DeliveryContext context) => Write(await StatusAsync(context));
 
-    private async Task ShowStatusAsync(DeliveryContext context) =>
-        Write(await new StatusQuery(context).RunAsync(workspace.Stop));
-
-    private void Write(StatusReport report) =>
-        workspace.Results.Write(
-            () => ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
-            () => ReleaseJson.Status(options.App, environment, report),
-            () => ReleaseMarkdown.Status(report, workspace.Time.GetUtcNow())
+    private async Task<(StatusReport Report, IReadOnlyList<KeptObject> Kept)> StatusAsync(
+        DeliveryContext context
+    ) =>
+        (
+            await new StatusQuery(context).RunAsync(workspace.Stop),
+            await new KeptQuery(context).RunAsync(workspace.Stop)
         );
+
+    private void Write((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
+        workspace.Results.Write(
+            () =>
+                [
+                    .. ReleaseTables.Status(status.Report, workspace.Time.GetUtcNow()),
+                    .. ReleaseTables.Kept(status.Kept),
+                ],
+            () => ReleaseJson.Status(options.App, environment, status.Report, status.Kept),
+            () => Markdown(status)
+        );
+
+    private IReadOnlyList<string> Markdown((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
+        ReleaseMarkdown.Status(status.Report, ReleaseTables.Kept(status.Kept), workspace.Time.GetUtcNow());
 }

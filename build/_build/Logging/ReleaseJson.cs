@@ -22,10 +22,16 @@ internal static class ReleaseJson
         };
 
     /// <summary>What <c>Status</c> answers.</summary>
-    public static JsonObject Status(string app, EnvironmentSettings environment, StatusReport report)
+    public static JsonObject Status(
+        string app,
+        EnvironmentSettings environment,
+        StatusReport report,
+        IEnumerable<KeptObject> kept
+    )
     {
         var status = In(app, environment, "workloads", report.Workloads.Select(Workload));
         status["running"] = Running(report.Running);
+        status["kept"] = new JsonArray([.. kept.Select(Kept)]);
         status["notShown"] = new JsonArray([.. report.NotShown.Select(text => (JsonNode?)text)]);
         return status;
     }
@@ -74,6 +80,16 @@ internal static class ReleaseJson
             ["url"] = workload.Address.Length == 0 ? null : workload.Address,
         };
 
+    private static JsonObject Kept(KeptObject kept) =>
+        new()
+        {
+            ["apiVersion"] = kept.Key.ApiVersion,
+            ["kind"] = kept.Key.Kind,
+            ["namespace"] = kept.Key.Namespace,
+            ["name"] = kept.Key.Name,
+            ["reason"] = kept.Reason,
+        };
+
     private static JsonObject Release(Release release) =>
         new()
         {
@@ -89,6 +105,7 @@ internal static class ReleaseJson
             ["finished"] = release.Finished is { } finished ? Time(finished) : null,
             ["restores"] = release.Restores,
             ["failure"] = release.Failure,
+            ["allowedOlder"] = release.AllowedOlder,
             ["images"] = new JsonObject(
                 release
                     .Images.OrderBy(image => image.Key, StringComparer.Ordinal)

@@ -16,8 +16,7 @@ internal static class ReleaseMarkdown
     public static IReadOnlyList<string> Result(
         DeliveryResult result,
         string environment,
-        StatusReport? status,
-        DateTimeOffset now
+        IReadOnlyList<string> running
     ) =>
         [
             $"### {Markdown.Text(result.Summary)}",
@@ -37,7 +36,7 @@ internal static class ReleaseMarkdown
             ),
             "",
             .. Changes(result),
-            .. status is null ? [] : Status(status, now).Prepend(""),
+            .. running.Count == 0 ? [] : running.Prepend(""),
         ];
 
     /// <summary>Why a command did not do what it was to do.</summary>
@@ -53,7 +52,11 @@ internal static class ReleaseMarkdown
         ];
 
     /// <summary>What runs.</summary>
-    public static IReadOnlyList<string> Status(StatusReport report, DateTimeOffset now)
+    public static IReadOnlyList<string> Status(
+        StatusReport report,
+        IEnumerable<string> kept,
+        DateTimeOffset now
+    )
     {
         List<string> lines =
             report.Workloads.Count == 0
@@ -65,7 +68,11 @@ internal static class ReleaseMarkdown
                         report.Workloads.SelectMany(w => ReleaseTables.Rows(w, now)).Select(Cells)
                     ),
                 ];
-        IReadOnlyList<string> remarks = ReleaseTables.Remarks(report, now);
+        IReadOnlyList<string> remarks =
+        [
+            .. ReleaseTables.Remarks(report, now),
+            .. kept.Where(line => line.Length > 0),
+        ];
         if (remarks.Count > 0)
             lines.Add("");
         lines.AddRange(remarks.Select(remark => $"- {Markdown.Text(remark)}"));
@@ -89,7 +96,7 @@ internal static class ReleaseMarkdown
                         Run(r),
                         ReleaseTables.Age(now - r.Started),
                         Commit(r),
-                        Markdown.Text(FailureRemark.Of(r.Failure ?? "")),
+                        Markdown.Text(ReleaseTables.Remark(r)),
                     }
                 )
             );

@@ -69,6 +69,17 @@ internal static class ReleaseTables
             ];
     }
 
+    /// <summary>What is kept in the cluster though no manifest names it; no line where there is none.</summary>
+    public static IReadOnlyList<string> Kept(IReadOnlyList<KeptObject> kept) =>
+        kept.Count == 0
+            ? []
+            :
+            [
+                "",
+                "Kept, though no longer in the manifests:",
+                .. kept.Select(k => $"  {k.Key}, because {k.Reason}"),
+            ];
+
     /// <summary>The history, one line per revision.</summary>
     public static IReadOnlyList<string> History(IReadOnlyList<Release> releases, DateTimeOffset now) =>
         releases.Count == 0
@@ -96,12 +107,22 @@ internal static class ReleaseTables
                             Age(now - r.Started),
                             r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
                             .. releases.Any(HasRun) ? [r.Run?.Url ?? ""] : Array.Empty<string>(),
-                            FailureRemark.Of(r.Failure ?? ""),
+                            Remark(r),
                         ]
                 )
             );
 
     private static bool HasRun(Release release) => release.Run?.Url is not null;
+
+    internal static string Remark(Release release) =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                release.Failure is { } failure ? FailureRemark.Of(failure) : null,
+                release.AllowedOlder is { } reason ? $"older commit allowed: {reason}" : null,
+            }.OfType<string>()
+        );
 
     /// <summary>
     /// An age in one unit; as in kubectl, a unit is used from two of it upwards.

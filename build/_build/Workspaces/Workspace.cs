@@ -50,7 +50,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
         new(new LocalClusterCompiler(Root / "build", Temporary, Time), Temporary / "local");
 
     /// <summary>The services below services/.</summary>
-    public IReadOnlyList<Service> Services => _services ??= ServiceCatalog.Read(Root);
+    public IReadOnlyList<Service> Services => _services ??= ReadServices();
 
     /// <summary>What this run pushed, by environment.</summary>
     public Dictionary<string, IReadOnlyList<PushedImage>> Pushed { get; } = [];
@@ -75,6 +75,14 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>What is checked out and what was changed since, read once.</summary>
     public Task<CheckedOut> TreeAsync() => _tree ??= CheckedOut.ReadAsync(Root, Stop);
+
+    private IReadOnlyList<Service> ReadServices()
+    {
+        var services = ServiceCatalog.Read(Root);
+        foreach (var overlooked in OverlookedServices.Find(Root, services))
+            Reporter.Warning(overlooked);
+        return services;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();

@@ -69,25 +69,28 @@ public class MarkdownTests
                         ).Released,
                     },
                     "staging",
-                    new StatusReport(
-                        [
-                            new WorkloadStatus(
-                                "movie",
-                                "1.2.4",
-                                null,
-                                1,
-                                1,
-                                "stable",
-                                s_now.AddSeconds(-9),
-                                ""
-                            ),
-                        ],
-                        []
+                    ReleaseMarkdown.Status(
+                        new StatusReport(
+                            [
+                                new WorkloadStatus(
+                                    "movie",
+                                    "1.2.4",
+                                    null,
+                                    1,
+                                    1,
+                                    "stable",
+                                    s_now.AddSeconds(-9),
+                                    ""
+                                ),
+                            ],
+                            []
+                        )
+                        {
+                            Running = s_release,
+                        },
+                        [],
+                        s_now
                     )
-                    {
-                        Running = s_release,
-                    },
-                    s_now
                 )
                 .ToList()
         );

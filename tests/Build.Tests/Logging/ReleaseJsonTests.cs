@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
@@ -86,7 +87,13 @@ public sealed class ReleaseJsonTests : IDisposable
                         "kubernetes-admin (ada@desk)",
                         s_noon
                     ),
-                }
+                },
+                [
+                    new KeptObject(
+                        new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
+                        "it holds data"
+                    ),
+                ]
             )
         );
 
@@ -112,6 +119,7 @@ public sealed class ReleaseJsonTests : IDisposable
             Finished = s_noon.AddMinutes(2),
             Run = new CiRun("GitHub Actions", "octocat", "https://github.com/movies/shop/actions/runs/42"),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
+            AllowedOlder = "the migration in main is broken",
         };
         IsGolden(
             "history.json",
@@ -129,6 +137,7 @@ public sealed class ReleaseJsonTests : IDisposable
                         State = ReleaseState.Pending,
                         Finished = null,
                         Failure = null,
+                        AllowedOlder = null,
                         Restores = 6,
                         RanBy = "kubernetes-admin (ada@desk)",
                         Run = null,

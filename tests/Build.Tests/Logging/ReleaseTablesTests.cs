@@ -1,3 +1,4 @@
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
 using Slipway.Targets.Logging;
@@ -92,6 +93,39 @@ public class ReleaseTablesTests
             service == "movie" ? s_now.AddMinutes(-5) : s_now.AddSeconds(-9),
             service == "movie" ? "http://127.1.2.3:80" : "http://127.1.2.4:80"
         );
+
+    [Fact]
+    public void What_is_kept_is_named_with_its_reason()
+    {
+        Assert.Empty(ReleaseTables.Kept([]));
+        Assert.Equal(
+            [
+                "",
+                "Kept, though no longer in the manifests:",
+                "  persistentvolumeclaim/uploads in namespace shop, because it holds data",
+            ],
+            ReleaseTables.Kept([
+                new KeptObject(
+                    new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
+                    "it holds data"
+                ),
+            ])
+        );
+    }
+
+    [Fact]
+    public void Why_an_older_commit_was_allowed_is_a_remark()
+    {
+        var release = Release(1, "1.2.3", ReleaseKind.Deploy, ReleaseState.Failed, "a", "b", s_now) with
+        {
+            Failure = "it crashed\nlater",
+            AllowedOlder = "main is broken",
+        };
+        Assert.EndsWith(
+            "it crashed; older commit allowed: main is broken",
+            ReleaseTables.History([release], s_now)[1]
+        );
+    }
 
     [Fact]
     public void What_was_released_is_a_table() =>

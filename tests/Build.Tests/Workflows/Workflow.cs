@@ -25,6 +25,7 @@ public sealed record Workflow(string Name, string Text, YamlMappingNode Root)
     /// <summary>What a person chooses from, by the input's name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Choices =>
         Inputs()
+            .Where(input => input.Value.Children.ContainsKey("options"))
             .ToDictionary(
                 input => input.Key,
                 input =>

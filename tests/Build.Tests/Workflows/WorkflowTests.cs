@@ -123,6 +123,27 @@ public sealed partial class WorkflowTests
         Assert.Equal(["Canary", "Promote", "Rollback"], Workflow.Read("release.yml").Choices["action"]);
     }
 
+    [Fact]
+    public void What_a_release_manager_may_have_to_say_can_be_said_in_the_form()
+    {
+        var release = Workflow.Read("release.yml");
+        string[] said =
+        [
+            "allow-older",
+            "confirm-prune",
+            "force-conflicts",
+            "replace-immutable",
+            "reset-replicas",
+            "to",
+        ];
+        var handedOver = release.Steps.SelectMany(Workflow.Variables).ToDictionary();
+        Assert.All(said, name =>
+        {
+            var variable = s_shape.Parameters.Single(p => p.Name == name).Variable;
+            Assert.Equal($"${{{{ inputs.{name} }}}}", handedOver[variable]);
+        });
+    }
+
     /// <summary>A script as it is for each choice of a person.</summary>
     private static IEnumerable<string> Chosen(string script, Workflow workflow) =>
         workflow.Choices.Aggregate((IEnumerable<string>)[script], (scripts, input) =>

@@ -198,6 +198,42 @@ public sealed class EnvironmentReaderTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Further_namespaces_and_image_paths_are_read()
+    {
+        var settings = Read(
+            """
+            namespace: movies
+            registry: registry.example.com/movies
+            namespaces: [monitoring, movies, ingress]
+            imagePaths:
+              - { group: example.com, kind: Runner, path: "spec/jobs[]/runnerImage" }
+              - { kind: Backup, path: spec/image }
+            """
+        );
+        Assert.Equal(["movies", "monitoring", "ingress"], settings.Namespaces.All);
+        Assert.Equal("movies", settings.Namespaces.Declared);
+        Assert.Equal(["spec", "jobs", "runnerImage"], settings.ImagePaths[0].Fields);
+        Assert.True(settings.ImagePaths[0].Selects(new GroupKind("example.com", "Runner")));
+        Assert.False(settings.ImagePaths[0].Selects(new GroupKind("example.org", "Runner")));
+        Assert.True(settings.ImagePaths[1].Selects(new GroupKind("any.example", "Backup")));
+    }
+
+    [Theory]
+    [InlineData("namespaces: [Monitoring]", "3:13: 'Monitoring' is not a valid namespace name")]
+    [InlineData("namespaces: monitoring", "3:13: 'namespaces' must be a list of plain values")]
+    [InlineData("imagePaths: [{kind: A}]", "3:14: Missing key 'imagePaths[0].path'")]
+    [InlineData("imagePaths: [{path: a/b}]", "3:21: Give the 'kind' that has this field")]
+    [InlineData("imagePaths: [{kind: A, path: /a}]", "3:30: '/a' is not a path")]
+    [InlineData("imagePaths: [{kind: A, path: a, name: b}]", "3:33: Unknown key 'imagePaths[0].name'")]
+    public void Their_mistakes_are_told_with_their_places(string line, string said)
+    {
+        var e = Assert.Throws<FileRefusal>(() =>
+            Read($"namespace: movies\nregistry: registry.example.com/movies\n{line}\n")
+        );
+        Assert.Contains(said, Assert.Single(e.Mistakes));
+    }
+
     [Theory]
     [InlineData("", "1:1: Missing key 'namespace'", "1:1: Missing key 'registry'")]
     [InlineData(

@@ -270,6 +270,25 @@ public sealed class FaultyApiTests
         Assert.Equal(["one", "two"], await cluster.LogsAsync("shop", "p", "c", 2, previous: false, Stop));
     }
 
+    [Fact]
+    public async Task What_the_kubelet_says_in_place_of_a_log_is_no_log()
+    {
+        await using var api = await ScriptedApi.StartAsync();
+        using var cluster = await api.ConnectAsync();
+        api.On(
+            "GET",
+            "/api/v1/namespaces/shop/pods/p/log",
+            200,
+            "unable to retrieve container logs for containerd://4f1c5d"
+        );
+        Assert.Empty(await cluster.LogsAsync("shop", "p", "c", 20, previous: false, Stop));
+        api.On("GET", "/api/v1/namespaces/shop/pods/p/log", 200, "a\r::error::b\n\u001b[2Jc\n");
+        Assert.Equal(
+            ["::error::b", "\\x1b[2Jc"],
+            await cluster.LogsAsync("shop", "p", "c", 2, previous: false, Stop)
+        );
+    }
+
     private static Task CutAsync(HttpContext context)
     {
         context.Abort();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Slipway.Environments;
 using Slipway.Manifests;
 
 namespace Slipway.Tests.Manifests;
@@ -38,7 +39,7 @@ public sealed class ManifestRendererTests : IDisposable
         _folder.Write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
         var objects = await new ManifestRenderer().RenderAsync(
             Path.Combine(_folder.Path, "overlay"),
-            "shop",
+            new NamespacePolicy("shop", "somewhere", []),
             Stop
         );
 
@@ -67,6 +68,79 @@ public sealed class ManifestRendererTests : IDisposable
         Assert.Contains("nope.yaml", e.What);
         Assert.DoesNotContain("run.go", e.What);
         Assert.Equal(_folder.Path, e.Where);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_there_twice_is_told_with_file_line_and_column()
+    {
+        NeedsKubectl();
+        _folder.Write("k8s/overlays/staging/kustomization.yaml", "resources: [../../base/settings]\n");
+        _folder.Write("k8s/base/settings/kustomization.yaml", "resources: [twice.yaml]\n");
+        _folder.Write(
+            "k8s/base/settings/twice.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\ndata:\n  a: \"1\"\n  a: \"2\"\n"
+        );
+        var e = await Assert.ThrowsAsync<ManifestFilesBrokenException>(() =>
+            new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "k8s/overlays/staging"), null, Stop)
+        );
+        Assert.Equal("k8s/base/settings/twice.yaml:6:3: Duplicate key 'a'; first on line 5.", e.What);
+    }
+
+    [Fact]
+    public async Task Helm_charts_are_refused_with_the_line_and_the_way()
+    {
+        NeedsKubectl();
+        _folder.Write(
+            "kustomization.yaml",
+            "resources: []\nhelmCharts:\n- {name: redis, repo: 'https://x.example'}\n"
+        );
+        var e = await Assert.ThrowsAsync<HelmChartsException>(() =>
+            new ManifestRenderer().RenderAsync(_folder.Path, null, Stop)
+        );
+        Assert.StartsWith("kustomization.yaml:2:1: Helm charts are not inflated", e.What);
+        Assert.Contains("helm template", e.Next);
+    }
+
+    [Fact]
+    public async Task Namespaces_that_are_not_allowed_are_refused_with_their_lines()
+    {
+        NeedsKubectl();
+        _folder.Write(
+            "k8s/overlays/staging/kustomization.yaml",
+            "namePrefix: eu-\nresources: [roles.yaml, ../../base]\n"
+        );
+        _folder.Write("k8s/base/kustomization.yaml", "namespace: other\nresources: [map.yaml]\n");
+        _folder.Write("k8s/base/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n");
+        _folder.Write(
+            "k8s/overlays/staging/roles.yaml",
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: reader, namespace: monitoring}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata:
+              name: reader
+              namespace: ingress
+            """
+        );
+        var overlay = Path.Combine(_folder.Path, "k8s/overlays/staging");
+        var e = await Assert.ThrowsAsync<ForeignNamespacesException>(() =>
+            new ManifestRenderer().RenderAsync(overlay, NamespacePolicy.Only("movies"), Stop)
+        );
+        Assert.Equal(
+            """
+            k8s/overlays/staging/roles.yaml:9:14: role/eu-reader names the namespace 'ingress', but the environment's is 'movies'.
+            k8s/overlays/staging/roles.yaml:3:37: role/eu-reader names the namespace 'monitoring', but the environment's is 'movies'.
+            k8s/base/kustomization.yaml:1:1: configmap/eu-m names the namespace 'other', but the environment's is 'movies'.
+            """,
+            e.What
+        );
+        Assert.Contains("'namespaces: [ingress, monitoring, other]'", e.Next);
+        var allowed = new NamespacePolicy("movies", "movies", ["monitoring", "ingress", "other"]);
+        var objects = await new ManifestRenderer().RenderAsync(overlay, allowed, Stop);
+        Assert.Equal(["ingress", "monitoring", "other"], objects.Select(o => o.Namespace));
     }
 
     [Fact]

@@ -106,6 +106,19 @@ internal sealed class ApiFront : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>What <c>kubectl scale deployment</c> does.</summary>
+    public async Task ScaleAsync(string ns, string deployment, int replicas)
+    {
+        using var content = new StringContent(
+            $$$"""{"spec":{"replicas":{{{replicas}}}}}""",
+            Encoding.UTF8,
+            "application/merge-patch+json"
+        );
+        var path = $"/apis/apps/v1/namespaces/{ns}/deployments/{deployment}/scale";
+        using var answer = await _server.PatchAsync($"{path}?fieldManager=kubectl", content);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         // A watch that is still open would be waited for.

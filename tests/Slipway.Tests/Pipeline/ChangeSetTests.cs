@@ -64,36 +64,6 @@ public sealed class ChangeSetTests
         Assert.False(ChangeSet.IsSame(s_settings, live.With(json => json["data"]!["b"] = "2")));
     }
 
-    public static TheoryData<string, string, bool> Kinds =>
-        new()
-        {
-            { "v1", "ConfigMap", true },
-            { "apps/v1", "Deployment", true },
-            { "v1", "Namespace", false },
-            { "v1", "PersistentVolumeClaim", false },
-            { "apiextensions.k8s.io/v1", "CustomResourceDefinition", false },
-        };
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void What_left_the_release_goes_but_never_what_holds_others(
-        string apiVersion,
-        string kind,
-        bool goes
-    ) => Assert.Equal(goes, ChangeSet.Gone([Object(apiVersion, kind)], []).Count == 1);
-
-    [Fact]
-    public void An_object_under_another_version_of_its_group_is_the_same_and_goes_once()
-    {
-        var old = Object("autoscaling/v1", "HorizontalPodAutoscaler");
-        var now = Object("autoscaling/v2", "HorizontalPodAutoscaler");
-        Assert.Empty(ChangeSet.Gone([old], [now]));
-        Assert.Single(ChangeSet.Gone([now, old], []));
-        Assert.Single(
-            ChangeSet.Gone([old], [Object("autoscaling.example.com/v2", "HorizontalPodAutoscaler")])
-        );
-    }
-
     [Fact]
     public void Going_back_leaves_jobs_alone()
     {
@@ -107,16 +77,6 @@ public sealed class ChangeSetTests
         Assert.Equal([s_settings], changes.Release);
         Assert.Equal([s_settings], changes.Apply);
     }
-
-    private static KubeObject Object(string apiVersion, string kind) =>
-        KubeObject.From(
-            new JsonObject
-            {
-                ["apiVersion"] = apiVersion,
-                ["kind"] = kind,
-                ["metadata"] = new JsonObject { ["name"] = "x", ["namespace"] = "shop" },
-            }
-        );
 
     private static KubeObject? Map(string? data) =>
         data is null

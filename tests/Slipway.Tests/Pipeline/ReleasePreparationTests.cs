@@ -1,3 +1,4 @@
+using Slipway.Environments;
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Deploy;
@@ -136,7 +137,11 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
             Environment = stage.Context.Environment with { Overlay = overlay.Path },
         };
         var movie = Shop.Image("movie", image ?? version) with { Tag = version };
-        var rendered = await new ManifestRenderer().RenderAsync(overlay.Path, stage.Namespace, Stage.Stop);
+        var rendered = await new ManifestRenderer().RenderAsync(
+            overlay.Path,
+            NamespacePolicy.Only(stage.Namespace),
+            Stage.Stop
+        );
         return await new ReleasePreparation(context).PrepareAsync(
             new ReleaseSource(
                 version,

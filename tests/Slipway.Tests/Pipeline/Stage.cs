@@ -12,6 +12,7 @@ using Slipway.Releases;
 using Slipway.SupplyChain.Signing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
+using Slipway.Versioning;
 
 namespace Slipway.Tests.Pipeline;
 
@@ -59,6 +60,13 @@ internal sealed class Stage : IAsyncDisposable
 
     public ISignatures? Signatures { get; set; }
 
+    /// <summary>What the user has decided, who can be asked, and the clone that knows the commits.</summary>
+    public ChangeChoices Choices { get; set; } = ChangeChoices.None;
+
+    public IConfirmation? Confirmation { get; set; }
+
+    public CommitHistory? Commits { get; set; }
+
     public ScriptedMetrics Metrics { get; set; } = ScriptedMetrics.Good;
 
     /// <summary>What a command works with; each command has its own.</summary>
@@ -92,6 +100,9 @@ internal sealed class Stage : IAsyncDisposable
         {
             Signatures = Signatures,
             ReplaceImmutable = ReplaceImmutable,
+            Choices = Choices,
+            Confirmation = Confirmation,
+            Commits = Commits,
         };
 
     public static async Task<Stage> OpenAsync(RehearsingCluster cluster)

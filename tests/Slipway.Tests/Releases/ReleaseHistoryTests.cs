@@ -26,6 +26,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
             Failure = "it crashed",
             Analysis = ["good"],
             Evidence = ["pod x: boom"],
+            AllowedOlder = "main is broken",
+            Kept = [new KeptObject(new ObjectKey("v1", "Namespace", null, "shop"), "others use it")],
+            RanJobs = ["migrate"],
         };
         await history.WriteAsync(release, Stop);
         var read = (await history.ReadAsync(1, Stop)).Release;

@@ -30,4 +30,22 @@ public sealed class ImageReferenceTests
     [InlineData(null, false)]
     public void A_digest_is_its_algorithm_and_its_digits_and_nothing_behind_them(string? text, bool valid) =>
         Assert.Equal(valid, Digest.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("redis", "docker.io/library/redis:<tag>")]
+    [InlineData("redis:7", "docker.io/library/redis:7")]
+    [InlineData("bitnami/redis:7", "docker.io/bitnami/redis:7")]
+    [InlineData("a/b/c", "docker.io/a/b/c:<tag>")]
+    [InlineData(
+        "redis@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "docker.io/library/redis@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    )]
+    [InlineData("localhost:5000/x", null)]
+    [InlineData("localhost/x:1", null)]
+    [InlineData("docker.io/redis:7", null)]
+    [InlineData("ghcr.io/a/b:1", null)]
+    [InlineData("Redis", null)]
+    [InlineData("", null)]
+    public void A_short_name_is_completed_as_Docker_does(string text, string? full) =>
+        Assert.Equal(full, ImageReference.OnDockerHub(text));
 }

@@ -24,6 +24,8 @@ public sealed partial record ClusterEvent(
     int Count
 )
 {
+    private const string Combined = "(combined from similar events): ";
+
     /// <summary>The kind of the object.</summary>
     public string AboutKind { get; init; } = "";
 
@@ -47,7 +49,7 @@ public sealed partial record ClusterEvent(
             obj.Text("involvedObject", "uid") ?? "",
             FieldPath().Match(obj.Text("involvedObject", "fieldPath") ?? "").Groups[1].Value,
             obj.Text("reason") ?? "",
-            VisibleText.Sentence(obj.Text("message") ?? ""),
+            MessageOf(obj),
             obj.Text("type") == "Warning",
             (int)(obj.Number("series", "count") ?? obj.Number("count") ?? 1)
         )
@@ -59,6 +61,13 @@ public sealed partial record ClusterEvent(
                 ?? Time(obj.Text("eventTime"))
                 ?? Time(obj.Text("metadata", "creationTimestamp")),
         };
+
+    // What is left of ten events or more that differ in their message only.
+    private static string MessageOf(KubeObject obj)
+    {
+        var message = VisibleText.Sentence(obj.Text("message") ?? "");
+        return message.StartsWith(Combined, StringComparison.Ordinal) ? message[Combined.Length..] : message;
+    }
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
 
@@ -25,18 +26,26 @@ public static class ObjectSummary
     /// <summary><c>deployment/movie, service/movie</c>, or <c>998 ConfigMaps, 2 Secrets</c>.</summary>
     public static string Of(IReadOnlyList<ObjectKey> objects) =>
         objects.Count <= MostNamed
-            ? string.Join(", ", objects.Select(o => o.Display))
+            ? string.Join(", ", objects.Select(o => NameAmong(objects, o)))
             : string.Join(
                 ", ",
                 objects
-                    .GroupBy(o => o.Kind)
+                    .GroupBy(o => o.GroupKind)
                     .OrderByDescending(kind => kind.Count())
-                    .ThenBy(kind => kind.Key, StringComparer.Ordinal)
+                    .ThenBy(kind => $"{kind.Key}", StringComparer.Ordinal)
                     .Select(kind => Counted(kind.Count(), kind.Key))
             );
 
-    private static string Counted(int count, string kind) =>
-        count == 1 ? $"1 {kind}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {Plural(kind)}");
+    // The same name in two namespaces is two objects.
+    private static string NameAmong(IReadOnlyList<ObjectKey> objects, ObjectKey key) =>
+        objects.Count(o => o.Display == key.Display) > 1 ? $"{key}" : key.Display;
+
+    private static string Counted(int count, GroupKind kind)
+    {
+        var name = count == 1 ? kind.Kind : Plural(kind.Kind);
+        var group = kind.IsBuiltIn ? "" : $".{kind.Group}";
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {name}{group}");
+    }
 
     private static string Plural(string kind) =>
         kind switch

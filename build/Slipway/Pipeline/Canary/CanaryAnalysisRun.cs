@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Slipway.Environments;
+using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
@@ -21,7 +21,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource m
     )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var load = candidates.Select(c => LoadAsync(c.Service, end.Token)).ToList();
+        var load = candidates.Select(c => LoadAsync(c, end.Token)).ToList();
         try
         {
             return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation)));
@@ -46,16 +46,16 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource m
         return analysis.RunAsync(candidate, cancellation);
     }
 
-    private async Task LoadAsync(string service, CancellationToken cancellation)
+    private async Task LoadAsync(CanaryCandidate candidate, CancellationToken cancellation)
     {
         if (
             context.Environment.Canary.Traffic is not { } traffic
-            || !traffic.Paths.TryGetValue(service, out var path)
+            || !traffic.Paths.TryGetValue(candidate.Service, out var path)
         )
             return;
         try
         {
-            await LoadAsync(service, path, traffic, cancellation);
+            await LoadAsync(candidate, path, traffic, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -64,40 +64,65 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource m
         catch (Refusal e)
         {
             // The analysis continues with other traffic, and reports when there is none.
-            context.Reporter.Warning($"{service}: cannot send requests to it: {e.What}");
+            context.Reporter.Warning($"{candidate.Service}: cannot send requests to it: {e.What}");
         }
     }
 
     private async Task LoadAsync(
-        string service,
+        CanaryCandidate candidate,
         string path,
         SyntheticTraffic traffic,
         CancellationToken cancellation
     )
     {
-        var key = new ObjectKey("v1", "Service", context.Namespace, service);
-        var live = await context.Cluster.GetAsync(key, cancellation);
-        if (
-            live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports
-            || ports.GetArrayLength() == 0
-        )
+        if (await ServiceOfAsync(candidate, cancellation) is not { } live)
         {
             context.Reporter.Warning(
-                $"{service}: cannot send requests to it: there is no Service of that name with a port"
+                $"{candidate.Service}: cannot send requests to it: no Service with a port selects its pods on "
+                    + "both tracks"
             );
             return;
         }
+        var ports = live.At("spec", "ports")!.Value;
         var port = ports[0].GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
         var load = new SyntheticLoad(
             async (asked, ct) =>
                 (
-                    await context.Cluster.GetThroughServiceAsync(context.Namespace, service, port, asked, ct)
+                    await context.Cluster.GetThroughServiceAsync(
+                        live.Namespace ?? context.Namespace,
+                        live.Name,
+                        port,
+                        asked,
+                        ct
+                    )
                 ).Status,
             context.Time
         );
         context.Reporter.Info(
-            $"{service}: sending {traffic.Rate} requests per second to {path}, in case there is no other traffic"
+            $"{candidate.Service}: sending {traffic.Rate} requests per second to {path}, in case there is no other traffic"
         );
         await load.RunAsync(traffic.Rate, [path], cancellation);
+    }
+
+    // Through the Service that users take: one that selects a single track would not reach the canary.
+    private async Task<KubeObject?> ServiceOfAsync(CanaryCandidate candidate, CancellationToken cancellation)
+    {
+        var ns = candidate.Rendered.Namespace ?? context.Namespace;
+        var labels = WorkloadServices
+            .PodLabels(candidate.Rendered)
+            .Where(label => label.Key != Tracks.Label)
+            .ToDictionary();
+        IReadOnlyList<KubeObject> services;
+        try
+        {
+            services = (await context.Cluster.ListAsync("v1", "Service", ns, null, cancellation)).Items;
+        }
+        catch (AccessDeniedException e) when (e.Code == 403)
+        {
+            // A narrow Role may allow to read one Service and not all of them.
+            var key = new ObjectKey("v1", "Service", ns, candidate.Service);
+            services = await context.Cluster.GetAsync(key, cancellation) is { } named ? [named] : [];
+        }
+        return WorkloadServices.Find(labels, ns, services, candidate.Service);
     }
 }

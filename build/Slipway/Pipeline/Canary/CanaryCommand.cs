@@ -34,9 +34,31 @@ public sealed class CanaryCommand(DeliveryContext context, IMetricSource? metric
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunAsync(
             "Canary",
-            lockedRun => RunAsync(desired.After(lockedRun.Timeline), lockedRun),
+            async lockedRun =>
+            {
+                var after = desired.After(lockedRun.Timeline);
+                var gate = new CommitGate(context);
+                var allowed = await gate.RequireAsync(after, lockedRun.Timeline, lockedRun.Stop);
+                await ForetellAsync(allowed, lockedRun);
+                return await RunAsync(allowed, lockedRun);
+            },
             cancellation
         );
+    }
+
+    // A canary removes nothing, but its promotion will, and may have to be confirmed.
+    private async Task ForetellAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        var departures = await new DepartureFinder(context).FindAsync(
+            desired.Objects,
+            lockedRun.Timeline,
+            lockedRun.Stop
+        );
+        if (departures.Removed.Count > 0)
+            context.Reporter.Warning(
+                $"When it is promoted, it removes {ObjectSummary.Of(departures.Removed)}, "
+                    + "which are no longer in the manifests"
+            );
     }
 
     /// <summary>

@@ -22,9 +22,14 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
 
     private async Task<IReadOnlyList<TrackPod>> PodsAsync(KubeObject workload, CancellationToken cancellation)
     {
-        var service = CanaryCandidate.ServiceOf(workload);
-        var selector = new ObjectSelector($"app.kubernetes.io/name={service},{Tracks.Label}");
-        var pods = await context.Cluster.ListAsync("v1", "Pod", context.Namespace, selector, cancellation);
+        var selector = new ObjectSelector(Tracks.SelectorOf(workload));
+        var pods = await context.Cluster.ListAsync(
+            "v1",
+            "Pod",
+            NamespaceOf(workload),
+            selector,
+            cancellation
+        );
         return
         [
             .. from pod in pods.Items
@@ -38,7 +43,7 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
     {
         var path = Note(workload, "path") ?? DefaultPath;
         var answer = await context.Cluster.GetThroughPodAsync(
-            context.Namespace,
+            NamespaceOf(workload),
             pod.Name,
             Port(workload),
             path,
@@ -48,6 +53,8 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
             ? answer.Body
             : throw new HttpRequestException($"{path} answered {answer.Status}");
     }
+
+    private string NamespaceOf(KubeObject workload) => workload.Namespace ?? context.Namespace;
 
     // The annotations that Prometheus users know, else the container's first port.
     private static string Port(KubeObject workload)

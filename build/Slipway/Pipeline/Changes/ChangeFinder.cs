@@ -23,6 +23,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
     // What is to be done with an object: nothing, apply it, or replace it.
     private sealed record Change(bool Apply, Replacement? Replacement = null)
     {
+        /// <summary>Set where the number of pods is not as the manifest says.</summary>
+        public ScaledReplicas? Scaled { get; init; }
+
         public static Change None { get; } = new(false);
     }
 
@@ -38,9 +41,8 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
         // After a release that ended early it is unknown what was applied of it: then the API server compares
         // everything.
-        var applied = (timeline.IsSettled ? timeline.Running!.Release.Manifests : []).ToDictionary(
-            ObjectKey.Of
-        );
+        var running = (timeline.Running?.Release.Manifests ?? []).ToDictionary(ObjectKey.Of);
+        var applied = timeline.IsSettled ? running : [];
         var found = new ConcurrentDictionary<ObjectKey, Change>();
         var refused = new ConcurrentBag<Refusal>();
         await Parallel.ForEachAsync(desired, Concurrency.Limit(cancellation), async (obj, ct) =>
@@ -49,7 +51,29 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             try
             {
                 var current = live.GetValueOrDefault(key);
-                found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
+                var scaled = ScaledReplicas.Decide(
+                    obj,
+                    running.GetValueOrDefault(key),
+                    current,
+                    context.Choices.ResetReplicas,
+                    goingBack
+                );
+                found[key] = await CompareAsync(
+                    scaled is { TakeOver: true } ? ScaledReplicas.Without(obj) : scaled?.Apply ?? obj,
+                    applied.GetValueOrDefault(key),
+                    current,
+                    desired,
+                    ct
+                ) with
+                {
+                    Scaled = scaled,
+                };
+                // Nothing else was in the way, so taking over is about the number alone.
+                if (scaled is { TakeOver: true } && found[key].Replacement is null)
+                {
+                    await context.Cluster.ApplyAsync(obj, new ApplyOptions(Force: true, DryRun: true), ct);
+                    found[key] = found[key] with { Apply = true };
+                }
                 if (
                     found[key] is { Apply: true, Replacement: { } replacement }
                     && !(goingBack && obj.GroupKind is ("batch", "Job"))
@@ -65,14 +89,28 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             throw MultipleRefusalsException.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
         foreach (var (key, change) in found.Where(f => f.Value is { Apply: false, Replacement: not null }))
             context.Reporter.Warning($"{key.Display} stays as it is: {change.Replacement!.Reason}");
+        var departures = await new DepartureFinder(context).FindAsync(desired, timeline, cancellation);
+        var scaledOnes = found
+            .Where(f => f.Value.Scaled is not null)
+            .OrderBy(f => $"{f.Key}", StringComparer.Ordinal);
+        foreach (var (_, change) in scaledOnes)
+            context.Reporter.Info(change.Scaled!.Remark);
         return new ChangeSet(
             desired,
-            [.. desired.Where(o => found[ObjectKey.Of(o)].Apply)],
+            [
+                .. desired
+                    .Where(o => found[ObjectKey.Of(o)].Apply)
+                    .Select(o => found[ObjectKey.Of(o)].Scaled?.Apply ?? o),
+            ],
             found
                 .Where(f => f.Value is { Apply: true, Replacement: not null })
                 .ToDictionary(f => f.Key, f => f.Value.Replacement!),
-            ChangeSet.Gone(timeline.Objects, desired)
-        );
+            departures.Removed
+        )
+        {
+            Departures = departures,
+            TakeOver = found.Where(f => f.Value.Scaled is { TakeOver: true }).Select(f => f.Key).ToHashSet(),
+        };
     }
 
     private async Task<Change> CompareAsync(
@@ -115,6 +153,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             return Decide(obj, fields);
         }
+        catch (ApiException e) when (e.Code == 404 && Brings(release, obj.Namespace))
+        {
+            return new Change(true);
+        }
         catch (ApiException e)
             when (e.Code == 404
                 && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
@@ -132,6 +174,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             return new Change(true);
         }
     }
+
+    // What is in a namespace that comes with the release can only be checked once that is there.
+    private static bool Brings(IReadOnlyList<KubeObject> release, string? ns) =>
+        release.Any(o => o.GroupKind is ("", "Namespace") && o.Name == ns);
 
     private Change Decide(KubeObject obj, IReadOnlyList<FieldDifference> fields)
     {

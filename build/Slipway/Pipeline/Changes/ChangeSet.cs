@@ -19,7 +19,15 @@ public sealed record ChangeSet(
 )
 {
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => Apply.Count == 0 && Prune.Count == 0;
+    public bool IsEmpty => Apply.Count == 0 && Prune.Count == 0 && Departures.IsEmpty;
+
+    /// <summary>What becomes of the objects that the release no longer has.</summary>
+    public Departures Departures { get; init; } = Departures.None;
+
+    /// <summary>
+    /// Those that are applied by force, since nothing but a count of pods is in the way, and that is to change.
+    /// </summary>
+    public IReadOnlySet<ObjectKey> TakeOver { get; init; } = new HashSet<ObjectKey>();
 
     /// <summary>The size of the change, for people.</summary>
     public string Summary =>
@@ -55,39 +63,6 @@ public sealed record ChangeSet(
     /// <summary>Whether a dry run of the apply left the object as it is.</summary>
     public static bool IsSame(KubeObject dryRun, KubeObject live) =>
         JsonNode.DeepEquals(WithoutBookkeeping(dryRun), WithoutBookkeeping(live));
-
-    /// <summary>
-    /// What the release before had and this one has not. Namespaces and what they hold are never guessed
-    /// away.
-    /// </summary>
-    public static IReadOnlyList<ObjectKey> Gone(IEnumerable<KubeObject> before, IEnumerable<KubeObject> now)
-    {
-        var kept = now.Select(Identity).ToHashSet();
-        return
-        [
-            .. before
-                .Where(o => !kept.Contains(Identity(o)))
-                .Where(o =>
-                    !IsKept(o)
-                    && o.GroupKind
-                        is not (
-
-                            ("", "Namespace" or "PersistentVolumeClaim")
-                            or
-                            ("apiextensions.k8s.io", "CustomResourceDefinition")
-                        )
-                )
-                .DistinctBy(Identity)
-                .Select(ObjectKey.Of),
-        ];
-    }
-
-    /// <summary>Whether an object must never be deleted: <c>slipway.dev/prune: "false"</c>.</summary>
-    public static bool IsKept(KubeObject obj) =>
-        obj.Annotations.GetValueOrDefault("slipway.dev/prune") == "false";
-
-    // The same object may be served under several versions of its group.
-    private static (string, string, string?, string) Identity(KubeObject obj) => ObjectKey.Of(obj).Identity;
 
     // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>

@@ -19,6 +19,18 @@ public sealed record DesiredRelease(
 )
 {
     /// <summary>
+    /// Why it may follow a commit that it does not contain; null where it contains it.
+    /// </summary>
+    public string? AllowedOlder { get; init; }
+
+    /// <summary>What is no longer among its objects, and stays in the cluster all the same.</summary>
+    public IReadOnlyList<KeptObject> Kept { get; init; } = [];
+
+    /// <summary>A release that is recorded, to be released again.</summary>
+    public static DesiredRelease Of(Release release) =>
+        new(release.Version, release.Commit, release.Author, release.Images, release.Manifests);
+
+    /// <summary>
     /// The same release as the one that follows a history: an image is written as it was when its digest was
     /// first deployed, and an object that would change by its notes alone stays as it is. Pure.
     /// </summary>

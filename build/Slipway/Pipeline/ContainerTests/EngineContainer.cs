@@ -3,6 +3,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Slipway.Images.Docker.Engine;
+using Slipway.Reporting;
 
 namespace Slipway.Pipeline.ContainerTests;
 
@@ -166,7 +167,7 @@ internal sealed class EngineContainer : IRunningContainer
             ct
         );
         var (output, errors) = await log.ReadOutputToEndAsync(ct);
-        return [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        return VisibleText.Lines(output + errors);
     }
 
     public async ValueTask DisposeAsync() => await RemoveAsync(_client, _id);

@@ -31,7 +31,16 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunFirstAsync(
             "Deploy",
-            lockedRun => RunAsync(desired.After(lockedRun.Timeline), lockedRun),
+            async lockedRun =>
+            {
+                var after = desired.After(lockedRun.Timeline);
+                var allowed = await new CommitGate(context).RequireAsync(
+                    after,
+                    lockedRun.Timeline,
+                    lockedRun.Stop
+                );
+                return await RunAsync(allowed, lockedRun);
+            },
             cancellation
         );
     }
@@ -46,13 +55,29 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         return await RollAsync(desired, lockedRun);
     }
 
+    // What a promotion is run by has no other name for people.
+    private string Command => context.Environment.PromotionFrom is null ? "Deploy" : "Promote";
+
     private async Task<DeliveryResult> ProveAsync(DesiredRelease desired, LockedRun lockedRun)
     {
+        // Before the canary takes its time: the promotion that follows removes what the release lacks.
+        var departures = await new DepartureFinder(context).FindAsync(
+            desired.Objects,
+            lockedRun.Timeline,
+            lockedRun.Stop
+        );
+        await new PruneGate(context).RequireAsync(
+            departures,
+            lockedRun.Timeline,
+            desired,
+            Command,
+            lockedRun.Stop
+        );
         if (!await new CanaryCommand(context, metrics).RunAsync(desired, lockedRun))
             throw new CanaryInconclusiveException(desired.Version, context.Environment.Name);
         try
         {
-            return (await new PromoteCommand(context).FinishCanaryAsync(lockedRun))!;
+            return (await new PromoteCommand(context).FinishCanaryAsync(lockedRun, confirmed: true))!;
         }
         catch (Refusal e) when (e.Outcome == Outcome.Refused)
         {
@@ -71,6 +96,13 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             lockedRun.Timeline,
             lockedRun.Stop
         );
+        await new PruneGate(context).RequireAsync(
+            changes.Departures,
+            lockedRun.Timeline,
+            desired,
+            Command,
+            lockedRun.Stop
+        );
         var records = lockedRun.Records;
         await records.TidyAsync();
         if (changes.IsEmpty && lockedRun.Timeline.IsSettled)
@@ -83,7 +115,13 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             );
         }
 
-        var pending = await records.BeginAsync(desired, ReleaseKind.Deploy);
+        var pending = await records.BeginAsync(
+            desired with
+            {
+                Kept = changes.Departures.Kept,
+            },
+            ReleaseKind.Deploy
+        );
         context.Reporter.Info($"Release {pending.Release.Display}: {changes.Summary}");
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return new DeliveryResult(

@@ -1,9 +1,12 @@
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.History;
 using Slipway.Pipeline.Locking;
 using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -13,8 +16,9 @@ namespace Slipway.Pipeline.Destroy;
 public sealed class DestroyCommand(DeliveryContext context)
 {
     /// <summary>
-    /// Removes the application. Its namespace and its CustomResourceDefinitions stay, since others may use
-    /// them, and so do objects that ask for it (<c>slipway.dev/prune: "false"</c>).
+    /// Removes the application. Its volumes stay unless the choice is to delete data. Its namespace and its
+    /// CustomResourceDefinitions stay, since others may use them, and so do objects that ask for it
+    /// (<c>slipway.dev/prune: "false"</c>).
     /// </summary>
     /// <param name="confirmed">The application's name, demanded where the environment is not a local
     /// one.</param>
@@ -23,7 +27,7 @@ public sealed class DestroyCommand(DeliveryContext context)
     /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
     {
-        if (WhyUnconfirmed(context, confirmed) is { } refusal)
+        if (await WhyUnconfirmedAsync(context, confirmed, cancellation) is { } refusal)
             throw refusal;
 
         var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
@@ -35,23 +39,52 @@ public sealed class DestroyCommand(DeliveryContext context)
     }
 
     /// <summary>Why the confirmation does not suffice; null where it does.</summary>
-    internal static DestroyNotConfirmedException? WhyUnconfirmed(
+    internal static async Task<DestroyNotConfirmedException?> WhyUnconfirmedAsync(
         DeliveryContext context,
-        string? confirmed
-    ) =>
-        context.Environment.Cluster.Local || confirmed == context.App
-            ? null
-            : new DestroyNotConfirmedException(context.App, context.Environment.Name);
+        string? confirmed,
+        CancellationToken cancellation
+    )
+    {
+        if (context.Environment.Cluster.Local || confirmed == context.App)
+            return null;
+        return new DestroyNotConfirmedException(
+            context.App,
+            context.Environment.Name,
+            context.Choices.DeleteData ? await VolumesAsync(context, cancellation) : null
+        );
+    }
+
+    private static async Task<IReadOnlyList<ObjectKey>> VolumesAsync(
+        DeliveryContext context,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var timeline = ReleaseTimeline.Of(await new HistoryQuery(context).PageAsync(cancellation));
+            var found = await new ApplicationQuery(context).RunAsync(timeline, cancellation);
+            return [.. found.Volumes.Select(ObjectKey.Of)];
+        }
+        catch (AccessDeniedException)
+        {
+            // What may not be read may not be deleted either: that is refused by itself.
+            return [];
+        }
+    }
 
     private async Task<int> RemoveAsync(LockedRun lockedRun)
     {
-        var found = await FindAsync(lockedRun);
-        foreach (var wave in ApplyWaves.ForDeletion(found))
+        var found = await new ApplicationQuery(context).RunAsync(lockedRun.Timeline, lockedRun.Stop);
+        Announce(found);
+        var removed = context.Choices.DeleteData ? [.. found.Removed, .. found.Volumes] : found.Removed;
+        foreach (var wave in ApplyWaves.ForDeletion(removed))
         {
             context.Reporter.ReportObjects($"Remove {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);
+                if (!context.Choices.DeleteData)
+                    await context.Cluster.RetainClaimsAsync(obj, ct);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
                 // Wait until they are gone: the next release must not meet objects that are being deleted.
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
@@ -65,41 +98,21 @@ public sealed class DestroyCommand(DeliveryContext context)
             new DeleteOptions(),
             lockedRun.Stop
         );
-        return found.Count;
+        return removed.Count;
     }
 
-    // By label, so that a canary's Deployments and what a killed command left behind go too.
-    private async Task<IReadOnlyList<KubeObject>> FindAsync(LockedRun lockedRun)
+    // Named one by one: nothing brings them back.
+    private void Announce(ApplicationObjects found)
     {
-        var recorded = lockedRun.Timeline.History.SelectMany(r => r.Release.Manifests).ToList();
-        var kinds = recorded.Select(o => (o.ApiVersion, o.Kind)).Append(("apps/v1", "Deployment")).Distinct();
-        var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var keys = recorded.Select(ObjectKey.Of).ToHashSet();
-        var found = new List<KubeObject>();
-        foreach (var (apiVersion, kind) in kinds)
-        {
-            if (
-                await context.Cluster.FindKindAsync(apiVersion, kind, lockedRun.Stop) is not { } served
-                || GroupKind.Of(apiVersion, kind)
-                    is
-                        ("", "Namespace")
-                        or
-                        ("apiextensions.k8s.io", "CustomResourceDefinition")
-            )
-                continue;
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                ours,
-                lockedRun.Stop
-            );
-            // Outside namespaces, another environment's objects of this application may carry the same
-            // labels.
-            found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
-        }
-        foreach (var kept in found.Where(ChangeSet.IsKept))
-            context.Reporter.Info($"Keeping {kept.Display}, as its annotation slipway.dev/prune asks");
-        return [.. found.Where(o => !ChangeSet.IsKept(o)).DistinctBy(o => o.Text("metadata", "uid"))];
+        foreach (var kept in found.Kept)
+            context.Reporter.Info($"Keeping {kept.Key.Display}, because {kept.Reason}");
+        if (found.Volumes.Count == 0)
+            return;
+        var names = string.Join(", ", found.Volumes.Select(v => v.Display));
+        context.Reporter.Warning(
+            context.Choices.DeleteData
+                ? $"Deleting the volumes and all that they hold: {names}"
+                : $"Keeping the volumes: {names}. --delete-data would delete them"
+        );
     }
 }

@@ -50,6 +50,8 @@ internal sealed class ReleaseRecords(
         {
             Restores = restores,
             Run = context.Run,
+            AllowedOlder = desired.AllowedOlder,
+            Kept = desired.Kept,
         };
         return Keep(await context.History.WriteAsync(release, stop));
     }
@@ -123,7 +125,7 @@ internal sealed class ReleaseRecords(
         using var limit = new CancellationTokenSource(s_lastWords, context.Time);
         try
         {
-            var words = reason is OperationCanceledException ? Interrupted : FailureRemark.Of(reason.Message);
+            var words = reason is OperationCanceledException ? Interrupted : FailureRemark.Of(reason);
             await UpdateAsync(pending, r => Failed(r, words), limit.Token);
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)

@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline.Access;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Destroy;
@@ -114,7 +115,7 @@ public sealed class ClusterPreflight(DeliveryContext context)
             [],
             cancellation
         );
-        return DestroyCommand.WhyUnconfirmed(context, confirmed) is { } unconfirmed
+        return await DestroyCommand.WhyUnconfirmedAsync(context, confirmed, cancellation) is { } unconfirmed
             ? [unconfirmed, .. refusals]
             : refusals;
     }
@@ -128,6 +129,7 @@ public sealed class ClusterPreflight(DeliveryContext context)
     {
         var refusals = await Task.WhenAll(
             RefusalOfAsync(() => new NamespaceCheck(context).RequireAsync(creates, cancellation)),
+            RefusalOfAsync(() => new NamespaceCheck(context).RequireFurtherAsync(objects, cancellation)),
             RefusalOfAsync(async () =>
             {
                 var kinds = await context.Cluster.KindsAsync(cancellation);
@@ -183,10 +185,18 @@ public sealed class ClusterPreflight(DeliveryContext context)
         AccessNeeds needs,
         ReleaseTimeline timeline,
         IReadOnlyList<KubeObject> release
+    ) => release.Count == 0 ? [] : needs.Apply(release).Concat(needs.Delete(Gone(timeline, release)));
+
+    private static IReadOnlyList<ObjectKey> Gone(
+        ReleaseTimeline timeline,
+        IReadOnlyList<KubeObject> release
     ) =>
-        release.Count == 0
-            ? []
-            : needs.Apply(release).Concat(needs.Delete(ChangeSet.Gone(timeline.Objects, release)));
+        [
+            .. Pruning
+                .Left(timeline.Objects, release)
+                .Where(o => Pruning.WhyKept(o) is null)
+                .Select(ObjectKey.Of),
+        ];
 
     // Why there is nothing to go back to, the command says itself.
     private IReadOnlyList<KubeObject> Target(ReleaseTimeline timeline, string? to)

@@ -26,7 +26,7 @@ public sealed class NamespaceCheck(DeliveryContext context)
             // A user with rights only in the namespace need not be able to read it.
             return;
         }
-        if (live?.Text("status", "phase") == "Terminating")
+        if (IsTerminating(live))
             throw new NamespaceTerminatingException(ns, cluster.Address);
         if (
             live is null
@@ -35,4 +35,39 @@ public sealed class NamespaceCheck(DeliveryContext context)
         )
             throw new NamespaceMissingException(ns, cluster.Address);
     }
+
+    /// <summary>
+    /// Refuses what names a further namespace that is neither there nor part of the release: only the
+    /// application's own is created.
+    /// </summary>
+    /// <param name="objects">The manifests.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NamespacesMissingException">Some are missing; all are listed.</exception>
+    /// <exception cref="NamespaceTerminatingException">One is being deleted.</exception>
+    public async Task RequireFurtherAsync(IReadOnlyList<KubeObject> objects, CancellationToken cancellation)
+    {
+        var brought = objects.Where(o => o.GroupKind is ("", "Namespace")).Select(o => o.Name);
+        var further = objects.Select(o => o.Namespace).OfType<string>().Distinct();
+        var missing = new List<string>();
+        foreach (var ns in further.Except([context.Namespace, .. brought]).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                var key = new ObjectKey("v1", "Namespace", null, ns);
+                var live = await context.Cluster.GetAsync(key, cancellation);
+                if (IsTerminating(live))
+                    throw new NamespaceTerminatingException(ns, context.Cluster.Address);
+                if (live is null)
+                    missing.Add(ns);
+            }
+            catch (AccessDeniedException e) when (e.Code == 403)
+            {
+                // The rights in it are asked for anyway.
+            }
+        }
+        if (missing.Count > 0)
+            throw new NamespacesMissingException(missing, context.Cluster.Address);
+    }
+
+    private static bool IsTerminating(KubeObject? live) => live?.Text("status", "phase") == "Terminating";
 }

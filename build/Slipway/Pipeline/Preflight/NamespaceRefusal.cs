@@ -12,6 +12,14 @@ public sealed class NamespaceMissingException(string ns, ClusterAddress address)
             + "or set 'namespace' in environment.yaml (for one run: --namespace) to one that exists."
     );
 
+/// <summary>Further namespaces that manifests name are missing.</summary>
+public sealed class NamespacesMissingException(IReadOnlyList<string> missing, ClusterAddress address)
+    : Refusal(
+        string.Join('\n', missing.Select(ns => $"Manifests name the namespace {ns}, which does not exist.")),
+        address.ToString(),
+        "Create it (kubectl create namespace <name>), or make it part of the manifests (kind: Namespace)."
+    );
+
 /// <summary>The namespace is being deleted, so nothing can be created in it.</summary>
 public sealed class NamespaceTerminatingException(string ns, ClusterAddress address)
     : Refusal(

@@ -22,7 +22,11 @@ public sealed class PromoteCommand(DeliveryContext context)
     /// <exception cref="Refusal">The release was refused or failed; stable keeps running.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {
-        var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
+        var done = await new ExclusiveRun(context).RunAsync(
+            "Promote",
+            lockedRun => FinishCanaryAsync(lockedRun, confirmed: false),
+            cancellation
+        );
         if (done is null && context.Environment.PromotionFrom is null)
             throw new NothingToPromoteException(context.Environment.Name);
         return done;
@@ -39,7 +43,10 @@ public sealed class PromoteCommand(DeliveryContext context)
         return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
     }
 
-    internal async Task<DeliveryResult?> FinishCanaryAsync(LockedRun lockedRun)
+    /// <summary>The same within a command that holds the lock.</summary>
+    /// <param name="lockedRun">That command.</param>
+    /// <param name="confirmed">Whether what the release removes was confirmed before the canary.</param>
+    internal async Task<DeliveryResult?> FinishCanaryAsync(LockedRun lockedRun, bool confirmed)
     {
         var records = lockedRun.Records;
         if (lockedRun.Timeline.JustFinished is { Release: { Kind: ReleaseKind.Promote } done })
@@ -61,12 +68,21 @@ public sealed class PromoteCommand(DeliveryContext context)
             lockedRun.Timeline,
             lockedRun.Stop
         );
+        if (!confirmed)
+            await new PruneGate(context).RequireAsync(
+                changes.Departures,
+                lockedRun.Timeline,
+                DesiredRelease.Of(proven.Release),
+                "Promote",
+                lockedRun.Stop
+            );
         await records.TidyAsync(goesOn: proven);
         // From here on it is a release like any other: killed now, the next command converges.
         var pending = await records.UpdateAsync(proven, r =>
             r with
             {
                 Kind = ReleaseKind.Promote,
+                Kept = changes.Departures.Kept,
                 State = ReleaseState.Pending,
                 Failure = null,
                 Finished = null,

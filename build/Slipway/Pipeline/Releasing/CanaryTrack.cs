@@ -5,6 +5,7 @@ using Slipway.Pipeline.Locking;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.Releasing;
 
@@ -21,19 +22,26 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
         if (!lockedRun.Timeline.Objects.Any(o => o.GroupKind is ("apps", "Deployment")))
             return;
         var ours = $"{ManifestLabels.Selector(context.App)},{Tracks.Label}={Tracks.Canary}";
-        var list = await context.Cluster.ListAsync(
-            "apps/v1",
-            "Deployment",
-            context.Namespace,
-            new ObjectSelector(ours),
-            lockedRun.Stop
-        );
-        if (list.Items.Count == 0)
+        var canaries = new List<KubeObject>();
+        foreach (var ns in Namespaces())
+        {
+            var selector = new ObjectSelector(ours);
+            var list = await context.Cluster.ListAsync("apps/v1", "Deployment", ns, selector, lockedRun.Stop);
+            canaries.AddRange(list.Items);
+        }
+        if (canaries.Count == 0)
             return;
-        context.Reporter.Info($"Remove {ObjectSummary.Of([.. list.Items.Select(ObjectKey.Of)])}");
-        foreach (var canary in list.Items)
+        context.Reporter.Info($"Remove {ObjectSummary.Of([.. canaries.Select(ObjectKey.Of)])}");
+        foreach (var canary in canaries)
             await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }
+
+    // A canary stands beside its Deployment, which may be in another namespace than the application's own.
+    private IEnumerable<string> Namespaces() =>
+        lockedRun
+            .Timeline.Objects.Where(o => o.GroupKind is ("apps", "Deployment"))
+            .Select(o => o.Namespace ?? context.Namespace)
+            .Distinct();
 
     /// <summary>Removes a canary and records why.</summary>
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)

@@ -38,7 +38,7 @@ public sealed class ReleasePreparation(DeliveryContext context)
     {
         var overlay = context.Environment.Overlay;
         var placed = await PlaceAsync(rendered, cancellation);
-        var pinned = ImagePinning.Pin(placed, source.Images, overlay);
+        var pinned = ImagePinning.Pin(placed, source.Images, overlay, context.Environment.ImagePaths);
         foreach (var warning in pinned.Warnings)
             context.Reporter.Warning(warning);
 

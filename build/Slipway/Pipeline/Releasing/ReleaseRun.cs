@@ -1,6 +1,5 @@
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
-using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
 using Slipway.Releases;
@@ -63,15 +62,13 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
             if (
                 await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
                 && await context.Cluster.GetAsync(key, ct) is { } live
-                && IsOurs(live)
+                && Pruning.IsOurs(live, context.App)
+                && Pruning.WhyKept(live) is null
             )
+            {
+                await context.Cluster.RetainClaimsAsync(live, ct);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
+            }
         });
     }
-
-    // Only what is still labelled as ours and not marked to be kept.
-    private bool IsOurs(KubeObject live) =>
-        live.Labels.GetValueOrDefault(ManifestLabels.PartOf) == context.App
-        && live.Labels.GetValueOrDefault(ManifestLabels.ManagedBy) == ManifestLabels.Slipway
-        && !ChangeSet.IsKept(live);
 }

@@ -46,7 +46,7 @@ internal sealed class Rollout(
         {
             context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
-                ApplyAsync(obj, ct)
+                ApplyAsync(obj, changes.TakeOver.Contains(ObjectKey.Of(obj)), ct)
             );
         }
         // Unchanged ones may still be rolling out, started by a command that was killed.
@@ -63,14 +63,14 @@ internal sealed class Rollout(
         );
     }
 
-    private async ValueTask ApplyAsync(KubeObject obj, CancellationToken cancellation)
+    private async ValueTask ApplyAsync(KubeObject obj, bool takeOver, CancellationToken cancellation)
     {
         var key = ObjectKey.Of(obj);
         if (replacement is not null)
             obj = await replacement.PrepareAsync(obj, cancellation);
         var applied = await context.Cluster.ApplyAsync(
             obj,
-            new ApplyOptions(context.ForceConflicts),
+            new ApplyOptions(context.ForceConflicts || takeOver),
             cancellation
         );
         _applied[key] = applied.Object;

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Slipway.Environments;
 using Slipway.Manifests;
 using Slipway.Reporting;
 using Slipway.Values;
@@ -20,7 +20,7 @@ internal sealed class SignatureGate(DeliveryContext context)
             ?? throw new InvalidOperationException(
                 "The environment requires signatures, but there is nothing to verify them with."
             );
-        var images = ImagesOf(objects);
+        var images = ImagesOf(objects, context.Environment.ImagePaths);
         var untrusted = await signatures.FindUntrustedAsync(images, trusted, cancellation);
         if (untrusted.Count > 0)
             throw new ImagesUntrustedException(untrusted, context.Environment.Name);
@@ -30,18 +30,14 @@ internal sealed class SignatureGate(DeliveryContext context)
     }
 
     // Anything else was refused long before, or the cluster will not run it either.
-    internal static IReadOnlyList<ImageReference> ImagesOf(IReadOnlyList<KubeObject> objects) =>
+    internal static IReadOnlyList<ImageReference> ImagesOf(
+        IReadOnlyList<KubeObject> objects,
+        IReadOnlyList<ImagePath> paths
+    ) =>
         [
             .. objects
-                .SelectMany(obj =>
-                    PodTemplates.PathOf(obj) is { } path
-                        ? PodTemplates
-                            .Images(JsonObject.Create(obj.Json)!, path)
-                            .Select(i => (string?)i.Holder[i.Field] ?? "")
-                        : []
-                )
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .Select(ImageReference.Parse),
+                .SelectMany(obj => ImageFields.References(obj, paths))
+                .Distinct()
+                .OrderBy(image => $"{image}", StringComparer.Ordinal),
         ];
 }

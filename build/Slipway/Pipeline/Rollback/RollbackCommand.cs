@@ -61,13 +61,7 @@ public sealed class RollbackCommand(DeliveryContext context)
 
         var target = RollbackTarget.Choose(Candidates(lockedRun.Timeline, to), to, Where);
         await new SignatureGate(context).RequireAsync(target.Manifests, lockedRun.Stop);
-        var desired = new DesiredRelease(
-            target.Version,
-            target.Commit,
-            target.Author,
-            target.Images,
-            target.Manifests
-        );
+        var desired = DesiredRelease.Of(target).After(lockedRun.Timeline);
         var changes = (
             await new ChangeFinder(context, goingBack: true).FindAsync(
                 desired.Objects,
@@ -76,9 +70,13 @@ public sealed class RollbackCommand(DeliveryContext context)
             )
         ).WithoutJobs();
 
+        new PruneGate(context).Announce(changes.Departures);
         await records.TidyAsync();
         var pending = await records.BeginAsync(
-            desired,
+            desired with
+            {
+                Kept = changes.Departures.Kept,
+            },
             ReleaseKind.Rollback,
             target.Restores ?? target.Revision
         );

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Kubernetes.Objects;
 using Slipway.Kubernetes.Watching;
 using Slipway.Manifests;
@@ -20,14 +19,22 @@ public sealed class StatusQuery(DeliveryContext context)
     public async Task<StatusReport> RunAsync(CancellationToken cancellation)
     {
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var reading = new TolerantReading(context, cancellation);
-        var released = await reading.ReleasedAsync();
+        var timeline = await TolerantReading.TimelineAsync(context, cancellation);
+        IReadOnlyList<KubeObject>? released = timeline is null
+            ? null
+            : [.. timeline.History.SelectMany(r => r.Release.Manifests)];
+        var reading = new TolerantReading(context, NamespacesOf(released), cancellation);
         var kinds = s_kinds.Where(kind => IsReleased(released, "apps", kind)).ToList();
 
         var workloads = kinds
             .Select(kind => reading.ListAsync(Apps, kind, ours, LossOf(released, kind)))
             .ToList();
-        var services = reading.ListAsync("v1", "Service", ours, "URLs are not shown");
+        var services = reading.ListAsync(
+            "v1",
+            "Service",
+            ours,
+            IsReleased(released, "", "Service") ? "URLs are not shown" : null
+        );
         var ingresses = reading.ListAsync(
             "networking.k8s.io/v1",
             "Ingress",
@@ -52,7 +59,7 @@ public sealed class StatusQuery(DeliveryContext context)
             reading.NotShown
         )
         {
-            Running = reading.Running,
+            Running = timeline?.Running?.Release,
         };
     }
 
@@ -87,9 +94,19 @@ public sealed class StatusQuery(DeliveryContext context)
         return (workloads, state);
     }
 
+    // An application may have objects in several namespaces.
+    private IReadOnlyList<string> NamespacesOf(IReadOnlyList<KubeObject>? released) =>
+        [
+            .. (released ?? [])
+                .Where(o => o.GroupKind.Group == "apps" && s_kinds.Contains(o.Kind))
+                .Select(o => o.Namespace)
+                .OfType<string>()
+                .Append(context.Namespace)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     private static bool IsReleased(IReadOnlyList<KubeObject>? released, string group, string kind) =>
-        released is null or { Count: 0 }
-        || released.Any(o => o.Kind == kind && ObjectKey.Of(o).Group == group);
+        released is null or { Count: 0 } || released.Any(o => o.GroupKind == new GroupKind(group, kind));
 
     // Where no record tells, nobody knows whether there are any.
     private static string? LossOf(IReadOnlyList<KubeObject>? released, string kind) =>
@@ -102,20 +119,10 @@ public sealed class StatusQuery(DeliveryContext context)
     )
     {
         var name = workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
-        var service = services.FirstOrDefault(s => s.Name == name)
-            ?? services.FirstOrDefault(s => Selects(s, workload));
+        var labels = WorkloadServices.PodLabels(workload);
+        var service = WorkloadServices.Find(labels, workload.Namespace, services, name);
         return service is null
             ? ""
             : ServiceAddresses.Of(service, ingresses, context.Environment.Cluster.Local);
     }
-
-    // A prefix or suffix of the overlay renames a Service, but not what it selects.
-    private static bool Selects(KubeObject service, KubeObject workload) =>
-        service.At("spec", "selector") is { ValueKind: JsonValueKind.Object } selector
-        && selector.EnumerateObject().Any()
-        && selector
-            .EnumerateObject()
-            .All(label =>
-                workload.Text("spec", "template", "metadata", "labels", label.Name) == label.Value.GetString()
-            );
 }

@@ -10,7 +10,14 @@ namespace Slipway.Pipeline.Status;
 /// Lists objects for a report, and notes what may not be read: without it, the rest is still worth showing.
 /// For several threads.
 /// </summary>
-internal sealed class TolerantReading(DeliveryContext context, CancellationToken cancellation)
+/// <param name="context">What the command works with.</param>
+/// <param name="namespaces">Where to look.</param>
+/// <param name="cancellation">Cancels the operation.</param>
+internal sealed class TolerantReading(
+    DeliveryContext context,
+    IReadOnlyList<string> namespaces,
+    CancellationToken cancellation
+)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _notShown = [];
@@ -25,9 +32,6 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         }
     }
 
-    /// <summary>The release that runs, once the records were read.</summary>
-    public Release? Running { get; private set; }
-
     /// <summary>The objects of a kind; none where they may not be listed.</summary>
     /// <param name="apiVersion">For example <c>apps/v1</c>.</param>
     /// <param name="kind">For example <c>StatefulSet</c>.</param>
@@ -40,36 +44,35 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         string? loss
     )
     {
-        try
+        var found = new List<KubeObject>();
+        foreach (var ns in namespaces)
         {
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                selector,
-                cancellation
-            );
-            return list.Items;
+            try
+            {
+                var list = await context.Cluster.ListAsync(apiVersion, kind, ns, selector, cancellation);
+                found.AddRange(list.Items);
+            }
+            catch (Refusal e) when (IsTolerable(e))
+            {
+                Note(loss, e);
+            }
         }
-        catch (Refusal e) when (IsTolerable(e))
-        {
-            Note(loss, e);
-            return [];
-        }
+        return found;
     }
 
-    /// <summary>What was released there; null where the records may not be read.</summary>
-    public async Task<IReadOnlyList<KubeObject>?> ReleasedAsync()
+    /// <summary>What was released, as far back as it is recorded; null where the records may not be read.</summary>
+    public static async Task<ReleaseTimeline?> TimelineAsync(
+        DeliveryContext context,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var page = await context.History.ListAsync(cancellation);
-            Running = ReleaseTimeline.Of(page).Running?.Release;
-            return [.. page.Releases.SelectMany(r => r.Release.Manifests)];
+            return ReleaseTimeline.Of(await context.History.ListAsync(cancellation));
         }
         catch (Refusal e) when (IsTolerable(e))
         {
-            Note(null, e);
+            context.Reporter.Detail(e.What);
             return null;
         }
     }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Slipway.Values;
+
 namespace Slipway.Rollouts.Canary;
 
 /// <summary>The label that tells a canary's pods from the stable ones.</summary>
@@ -11,4 +14,23 @@ public static class Tracks
 
     /// <summary>What some users get, under analysis.</summary>
     public const string Canary = "canary";
+
+    /// <summary>
+    /// The selector of a workload's pods on both tracks: what it selects itself, whatever it is called.
+    /// </summary>
+    /// <param name="workload">The workload; it can have a canary, so its selector names its track.</param>
+    internal static string SelectorOf(KubeObject workload) =>
+        string.Join(
+            ',',
+            [
+                .. workload.At("spec", "selector", "matchLabels")
+                    is { ValueKind: JsonValueKind.Object } labels
+                    ? labels
+                        .EnumerateObject()
+                        .Where(label => label.Name != Label)
+                        .Select(label => $"{label.Name}={label.Value}")
+                    : [],
+                Label,
+            ]
+        );
 }

@@ -23,6 +23,9 @@ public sealed record PodCounts(long Ready, long Desired, long OldServing)
     {
         var (ready, desired) = WorkloadReadiness.Count(workload);
         var old = NewRevision.OldPods(workload, picture).Count;
+        // The watch of ReplicaSets may be behind that of Deployments: the newest one is not known yet.
+        if (!isReady && IsBehind(workload, picture))
+            return new PodCounts(0, desired, old);
         // A Deployment that shrinks is ready before its surplus pods are gone.
         if (isReady || workload.GroupKind is ("batch", "Job") || !NewRevision.IsKnown(workload, picture))
             return new PodCounts(Math.Min(ready, desired), desired, old);
@@ -41,4 +44,9 @@ public sealed record PodCounts(long Ready, long Desired, long OldServing)
             : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
         return new PodCounts(Math.Min(available, desired), desired, old);
     }
+
+    private static bool IsBehind(KubeObject workload, RolloutState picture) =>
+        workload.GroupKind is ("apps", "Deployment")
+        && NewRevision.Maker(workload, picture) is null
+        && picture.Children(workload, new GroupKind("apps", "ReplicaSet")).Any();
 }

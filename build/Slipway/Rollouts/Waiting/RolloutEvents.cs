@@ -68,9 +68,12 @@ internal sealed class RolloutEvents : IAsyncDisposable
         catch (Exception e) when (!resource.IsNeeded && e is AccessDeniedException or KindNotServedException)
         {
             if (resource == ResourceName.Event)
-                reporter.Info(
-                    $"Events of namespace {ns} cannot be read, so a pod that cannot start is explained by its "
-                        + "status alone; a Role that may list and watch events would tell more"
+                reporter.Report(
+                    new StandingNotice(
+                        Severity.Info,
+                        $"Events of namespace {ns} cannot be read, so a pod that cannot start is explained by its "
+                            + "status alone; a Role that may list and watch events would tell more"
+                    )
                 );
             reporter.Detail($"Watching the rollout without {resource.Kind}: {e.Message}");
             // The right to watch may be missing, or be lost, after the list.

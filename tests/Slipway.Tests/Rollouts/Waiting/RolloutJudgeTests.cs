@@ -113,6 +113,141 @@ public sealed class RolloutJudgeTests
     }
 
     [Fact]
+    public void A_claim_that_is_not_bound_explains_a_pod_that_no_node_can_take()
+    {
+        Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+        Happens(Unscheduled("p", "r2", "data"));
+        Assert.Equal("Unschedulable", Judge().Faults[0].Fault.Reason);
+        Happens(
+            Warning(
+                "PersistentVolumeClaim",
+                "data",
+                "claim-uid",
+                "ProvisioningFailed",
+                "storageclass.storage.k8s.io \"fast\" not found"
+            )
+        );
+        var fault = Judge().Faults[0].Fault;
+        Assert.Equal(
+            ("ProvisioningFailed", "claim data: storageclass.storage.k8s.io \"fast\" not found", false),
+            (fault.Reason, fault.Message, fault.IsFatal)
+        );
+        Happens(
+            Warning("PersistentVolumeClaim", "data", "claim-uid", "ProvisioningSucceeded", "done", "Normal")
+        );
+        Assert.Equal("Unschedulable", Judge().Faults[0].Fault.Reason);
+    }
+
+    [Fact]
+    public void A_claim_that_waits_is_no_warning_to_Kubernetes_and_explains_its_pod_nevertheless()
+    {
+        Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+        Told(
+            Warning(
+                "PersistentVolumeClaim",
+                "data",
+                "claim-uid",
+                "FailedBinding",
+                "no persistent volumes available for this claim and no storage class is set",
+                "Normal"
+            )
+        );
+        Happens(Unscheduled("p", "r2", "data"));
+        Assert.Equal("FailedBinding", Judge().Faults[0].Fault.Reason);
+        Assert.Contains("storageClassName", Judge().Faults[0].Fault.Hint);
+    }
+
+    [Fact]
+    public void A_node_that_is_in_trouble_explains_a_pod_of_which_nothing_else_is_known()
+    {
+        Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+        Told(Warning("Node", "n1", "n1", "Rebooted", "long ago"));
+        Happens(
+            Pod(
+                    "p",
+                    "r2",
+                    """{"name":"c","ready":false,"state":{"waiting":{"reason":"ContainerCreating"}}}"""
+                )
+                .With(json => json["spec"] = new JsonObject { ["nodeName"] = "n1" })
+        );
+        Assert.Empty(Judge().Faults);
+        Happens(Warning("Node", "n1", "n1", "NodeNotReady", "Node n1 status is now: NodeNotReady", "Normal"));
+        Assert.Equal(
+            "0/1 ready; 0 of 1 pods are available (pod p: NodeNotReady: "
+                + "node n1: Node n1 status is now: NodeNotReady)",
+            $"{Judge().Counts!.Words}; {Judge().WaitsFor}"
+        );
+        Happens(Warning("Node", "n1", "n1", "NodeReady", "Node n1 status is now: NodeReady", "Normal"));
+        Assert.Empty(Judge().Faults);
+    }
+
+    [Theory]
+    [InlineData(
+        "StatefulSet",
+        "create Pod web-0 in StatefulSet web failed error: pods \"web-0\" is forbidden: no"
+    )]
+    [InlineData(
+        "DaemonSet",
+        "Error creating: pods \"web-\" is forbidden: violates PodSecurity \"restricted\""
+    )]
+    [InlineData("Job", "Error creating: pods \"web-\" is forbidden: exceeded quota: small")]
+    public void A_controller_without_a_condition_for_it_tells_of_refused_pods_by_events(
+        string kind,
+        string message
+    )
+    {
+        // It may not have come to write its status.
+        var web = Object(kind, "web", "w", null, null, json =>
+        {
+            json["metadata"]!["generation"] = 2;
+            json["spec"] = new JsonObject();
+        });
+        Told(web);
+        Told(Warning(kind, "web", "w", "FailedCreate", message));
+        Assert.DoesNotContain(RolloutJudge.Judge(web, _picture, oldNewsCount: false).Faults, f =>
+            f.Fault.IsFatal
+        );
+        Happens(Warning(kind, "web", "w", "FailedCreate", message));
+        var (pod, fault) = RolloutJudge.Judge(web, _picture, oldNewsCount: false).Faults[0];
+        Assert.Null(pod);
+        Assert.Equal(("FailedCreate", message, true), (fault.Reason, fault.Message, fault.IsFatal));
+    }
+
+    [Fact]
+    public void While_the_newest_ReplicaSet_is_not_known_yet_no_old_pod_is_counted_as_a_new_one()
+    {
+        Told(
+            _applied
+                .With(json => json["status"]!["availableReplicas"] = 1)
+                .With(json => json["status"]!["replicas"] = 2),
+            Object("ReplicaSet", "movie-1", "r1", "d", "1")
+        );
+        Assert.Equal((0, 1), (Judge().Counts!.Ready, Judge().Counts!.Desired));
+    }
+
+    [Fact]
+    public void What_is_said_by_status_and_event_is_said_once()
+    {
+        const string quota = "pods \"movie-2-x\" is forbidden: exceeded quota: small";
+        Told(
+            _applied.With(json =>
+                json["status"]!["conditions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["type"] = "ReplicaFailure",
+                        ["status"] = "True",
+                        ["reason"] = "FailedCreate",
+                        ["message"] = quota,
+                    }
+                )
+            ),
+            Object("ReplicaSet", "movie-2", "r2", "d", "2")
+        );
+        Happens(Warning("ReplicaSet", "movie-2", "r2", "FailedCreate", $"Error creating: {quota}"));
+        Assert.Equal($"FailedCreate: Error creating: {quota}", Judge().WaitsFor);
+    }
+
+    [Fact]
     public void A_change_of_a_pod_concerns_all_its_owners()
     {
         Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
@@ -158,6 +293,41 @@ public sealed class RolloutJudgeTests
                 ["containerStatuses"] = new JsonArray(JsonNode.Parse(container)),
             }
         );
+
+    private static KubeObject Unscheduled(string name, string owner, string claim) =>
+        Pod(name, owner, """{"name":"c","ready":false,"state":{"waiting":{"reason":""}}}""")
+            .With(json =>
+            {
+                json["spec"] = JsonNode.Parse(
+                    $$"""{ "volumes": [ { "name": "v", "persistentVolumeClaim": { "claimName": "{{claim}}" } } ] }"""
+                );
+                json["status"] = JsonNode.Parse(
+                    """
+                    { "phase": "Pending", "conditions": [ { "type": "PodScheduled", "status": "False",
+                      "reason": "Unschedulable", "message": "pod has unbound immediate PersistentVolumeClaims" } ] }
+                    """
+                );
+            });
+
+    private static KubeObject Warning(
+        string kind,
+        string name,
+        string uid,
+        string reason,
+        string message,
+        string type = "Warning"
+    ) => Object("Event", "e", $"{uid}.{reason}", null, null, json =>
+        {
+            json["involvedObject"] = new JsonObject
+            {
+                ["kind"] = kind,
+                ["name"] = name,
+                ["uid"] = uid,
+            };
+            json["reason"] = reason;
+            json["message"] = message;
+            json["type"] = type;
+        });
 
     private static KubeObject Unhealthy(string pod) => Object("Event", "u", "u", null, null, json =>
         {

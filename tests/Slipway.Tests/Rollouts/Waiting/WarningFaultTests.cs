@@ -147,6 +147,21 @@ public sealed class WarningFaultTests
     }
 
     [Fact]
+    public void Events_that_were_combined_are_read_like_single_ones()
+    {
+        var history = PodHistory.None.Saw(
+            Event("FailedMount", $"(combined from similar events): {MissingSecret}", container: "")
+        );
+        Assert.Equal(
+            "secret \"not-there\" not found (volume x)",
+            PodFailure.Of(s_creating, history)!.Message
+        );
+        Assert.True(
+            Event("Failed", "(combined from similar events): Failed to pull image \"x\": no").IsRefusedPull
+        );
+    }
+
+    [Fact]
     public void What_came_before_the_containers_is_over_once_they_are_reached()
     {
         var history = PodHistory.None.Saw(Mount("22:24:10", 1));

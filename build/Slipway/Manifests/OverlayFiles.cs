@@ -1,0 +1,103 @@
+using Slipway.Yaml;
+
+namespace Slipway.Manifests;
+
+/// <summary>The YAML files that an overlay is rendered from, for telling where something is written.</summary>
+internal static class OverlayFiles
+{
+    private static readonly string[] s_kustomizations =
+    [
+        "kustomization.yaml",
+        "kustomization.yml",
+        "Kustomization",
+    ];
+
+    // The keys that name files or folders of resources; those of files for ConfigMaps are no YAML of ours.
+    private static readonly string[] s_lists =
+    [
+        "resources",
+        "bases",
+        "components",
+        "crds",
+        "patches",
+        "patchesStrategicMerge",
+        "patchesJson6902",
+        "replacements",
+        "generators",
+        "transformers",
+        "configurations",
+    ];
+
+    /// <summary>
+    /// The overlay's kustomization and every local file that it leads to, the nearest first; what is missing,
+    /// remote or unreadable is left out.
+    /// </summary>
+    public static IReadOnlyList<SourceFile> Of(string overlay)
+    {
+        var found = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+        Add(Path.GetFullPath(overlay), RootOf(overlay), found);
+        return [.. found.Values];
+    }
+
+    private static void Add(string path, string root, Dictionary<string, SourceFile> found)
+    {
+        if (Directory.Exists(path))
+        {
+            var kustomization = s_kustomizations
+                .Select(name => Path.Combine(path, name))
+                .FirstOrDefault(File.Exists);
+            if (kustomization is null || !Read(kustomization, root, found))
+                return;
+            var named = found[kustomization].Documents.SelectMany(document => Named(document)).ToList();
+            foreach (var next in named)
+                Add(Path.GetFullPath(Path.Combine(path, next)), root, found);
+        }
+        else if (File.Exists(path))
+            Read(path, root, found);
+    }
+
+    private static bool Read(string path, string root, Dictionary<string, SourceFile> found)
+    {
+        if (found.ContainsKey(path))
+            return false;
+        try
+        {
+            found[path] = SourceFile.Read(path, Path.GetRelativePath(root, path).Replace('\\', '/'));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Named(YamlValue document) =>
+        document is YamlMap map
+            ? map
+                .Entries.Where(entry => s_lists.Contains(entry.Key.Value))
+                .SelectMany(entry => entry.Value is YamlList list ? list.Items : [])
+                .SelectMany(Paths)
+            : [];
+
+    // "- base" or "- path: patch.yaml"; a patch that is written in place has line breaks.
+    private static IEnumerable<string> Paths(YamlValue item) =>
+        item switch
+        {
+            YamlText { IsNull: false } text when !text.Value.Contains('\n') => [text.Value],
+            YamlMap map => map
+                .Entries.Where(entry => entry.Key.Value == "path")
+                .Select(entry => entry.Value)
+                .OfType<YamlText>()
+                .Select(text => text.Value),
+            _ => [],
+        };
+
+    // People know the files by their path in the repository: k8s/overlays/staging is three folders below it.
+    private static string RootOf(string overlay)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(overlay));
+        return Path.GetFileName(Path.GetDirectoryName(full)) == "overlays"
+            ? Path.GetFullPath(Path.Combine(full, "..", "..", ".."))
+            : full;
+    }
+}
