@@ -36,9 +36,6 @@ public sealed record DeliveryContext(
     /// </summary>
     public ISignatures? Signatures { get; init; }
 
-    /// <summary>The run of the CI that the command is part of; null outside of one.</summary>
-    public CiRun? Run { get; init; }
-
     /// <summary>What the user has decided beforehand.</summary>
     public ChangeChoices Choices { get; init; } = ChangeChoices.None;
 
@@ -47,6 +44,9 @@ public sealed record DeliveryContext(
 
     /// <summary>Knows the order of commits; null where there is no clone.</summary>
     public CommitHistory? Commits { get; init; }
+
+    /// <summary>The run of the CI that the command is part of; null outside of one.</summary>
+    public CiRun? Run { get; init; }
 
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;

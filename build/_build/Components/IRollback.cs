@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Slipway.Pipeline;
 using Slipway.Targets.CommandLine;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 

@@ -30,8 +30,8 @@ internal static class ReleaseJson
     )
     {
         var status = In(app, environment, "workloads", report.Workloads.Select(Workload));
-        status["running"] = Running(report.Running);
         status["kept"] = new JsonArray([.. kept.Select(Kept)]);
+        status["running"] = Running(report.Running);
         status["notShown"] = new JsonArray([.. report.NotShown.Select(text => (JsonNode?)text)]);
         return status;
     }

@@ -2,7 +2,6 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
-using Slipway.Values;
 
 namespace Slipway.Targets.Logging;
 
@@ -16,7 +15,8 @@ internal static class ReleaseMarkdown
     public static IReadOnlyList<string> Result(
         DeliveryResult result,
         string environment,
-        IReadOnlyList<string> running
+        StatusReport? status,
+        DateTimeOffset now
     ) =>
         [
             $"### {Markdown.Text(result.Summary)}",
@@ -36,27 +36,11 @@ internal static class ReleaseMarkdown
             ),
             "",
             .. Changes(result),
-            .. running.Count == 0 ? [] : running.Prepend(""),
-        ];
-
-    /// <summary>Why a command did not do what it was to do.</summary>
-    public static IReadOnlyList<string> Refused(Refusal refusal, string environment) =>
-        [
-            $"### {(refusal.Outcome == Outcome.Refused ? "Refused" : "Failed")} in {Markdown.Text(environment)}",
-            "",
-            // A line of its own each.
-            .. refusal.What.ReplaceLineEndings("\n").Split('\n').Select(line => $"{Markdown.Text(line)}  "),
-            "",
-            $"- where: {Markdown.Text(refusal.Where)}",
-            $"- next: {Markdown.Text(refusal.Next)}",
+            .. status is null ? [] : Status(status, now).Prepend(""),
         ];
 
     /// <summary>What runs.</summary>
-    public static IReadOnlyList<string> Status(
-        StatusReport report,
-        IEnumerable<string> kept,
-        DateTimeOffset now
-    )
+    public static IReadOnlyList<string> Status(StatusReport report, DateTimeOffset now)
     {
         List<string> lines =
             report.Workloads.Count == 0
@@ -68,11 +52,7 @@ internal static class ReleaseMarkdown
                         report.Workloads.SelectMany(w => ReleaseTables.Rows(w, now)).Select(Cells)
                     ),
                 ];
-        IReadOnlyList<string> remarks =
-        [
-            .. ReleaseTables.Remarks(report, now),
-            .. kept.Where(line => line.Length > 0),
-        ];
+        IReadOnlyList<string> remarks = ReleaseTables.Remarks(report, now);
         if (remarks.Count > 0)
             lines.Add("");
         lines.AddRange(remarks.Select(remark => $"- {Markdown.Text(remark)}"));
@@ -96,7 +76,7 @@ internal static class ReleaseMarkdown
                         Run(r),
                         ReleaseTables.Age(now - r.Started),
                         Commit(r),
-                        Markdown.Text(ReleaseTables.Remark(r)),
+                        Markdown.Text(FailureRemark.Of(r.Failure ?? "")),
                     }
                 )
             );

@@ -49,9 +49,9 @@ internal sealed class ReleaseRecords(
         )
         {
             Restores = restores,
-            Run = context.Run,
             AllowedOlder = desired.AllowedOlder,
             Kept = desired.Kept,
+            Run = context.Run,
         };
         return Keep(await context.History.WriteAsync(release, stop));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
+using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
 using Slipway.Releases;
@@ -20,9 +21,7 @@ internal sealed class CanaryConfiguration(DeliveryContext context, LockedRun loc
     public async Task DeleteAsync(Release canary)
     {
         var running = lockedRun.Timeline.Running?.Release.Manifests ?? [];
-        var candidates = canary
-            .Manifests.Where(o => IsConfiguration(o) && o.Namespace == context.Namespace)
-            .ToList();
+        var candidates = canary.Manifests.Where(IsConfiguration).ToList();
         if (Surplus(candidates, running, new HashSet<string>()).Count == 0)
             return;
         try
@@ -44,13 +43,17 @@ internal sealed class CanaryConfiguration(DeliveryContext context, LockedRun loc
         IEnumerable<KubeObject> canary,
         IEnumerable<KubeObject> running,
         IReadOnlySet<string> used
-    ) =>
+    )
+    {
+        var kept = running.Select(o => ObjectKey.Of(o).Identity).ToHashSet();
+        return
         [
-            .. Pruning
-                .Left(canary, running)
+            .. canary
                 .Where(o => Pruning.WhyKept(o) is null && !used.Contains(o.Name))
-                .Select(ObjectKey.Of),
+                .Select(ObjectKey.Of)
+                .Where(key => !kept.Contains(key.Identity)),
         ];
+    }
 
     /// <summary>Every text in a piece of JSON.</summary>
     internal static IEnumerable<string> Texts(JsonElement json) =>

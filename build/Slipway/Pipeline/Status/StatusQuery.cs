@@ -20,9 +20,7 @@ public sealed class StatusQuery(DeliveryContext context)
     {
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
         var timeline = await TolerantReading.TimelineAsync(context, cancellation);
-        IReadOnlyList<KubeObject>? released = timeline is null
-            ? null
-            : [.. timeline.History.SelectMany(r => r.Release.Manifests)];
+        var released = timeline?.History.SelectMany(r => r.Release.Manifests).ToList();
         var reading = new TolerantReading(context, NamespacesOf(released), cancellation);
         var kinds = s_kinds.Where(kind => IsReleased(released, "apps", kind)).ToList();
 

@@ -60,7 +60,7 @@ internal sealed class TolerantReading(
         return found;
     }
 
-    /// <summary>What was released, as far back as it is recorded; null where the records may not be read.</summary>
+    /// <summary>What was released; null where the records may not be read.</summary>
     public static async Task<ReleaseTimeline?> TimelineAsync(
         DeliveryContext context,
         CancellationToken cancellation

@@ -46,11 +46,13 @@ internal static class NewRevision
     {
         if (workload.GroupKind is ("batch", "Job"))
             return [];
-        var all = workload.GroupKind is ("apps", "Deployment")
-            ? picture
-                .Children(workload, new GroupKind("apps", "ReplicaSet"))
-                .SelectMany(r => Remaining(r, picture))
-            : Remaining(workload, picture);
+        var all =
+            workload.GroupKind is ("apps", "Deployment")
+                ? picture
+                    .Children(workload, new GroupKind("apps", "ReplicaSet"))
+                    .Concat(picture.Left(workload))
+                    .SelectMany(r => Remaining(r, picture))
+                : Remaining(workload, picture);
         // While the controller has not seen the change, every pod is of an older revision.
         var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
         return [.. all.Where(p => !current.Contains(RolloutState.Uid(p)) && Conditions.IsReady(p))];
