@@ -25,6 +25,12 @@ public static class ManifestLabels
     /// <summary>The commit of the release that last applied a workload.</summary>
     public const string Commit = "slipway.dev/commit";
 
+    /// <summary>
+    /// The label with the application's name, and the annotation with the workload's (<c>deployment/movie</c>), on
+    /// what a workload left when it was replaced.
+    /// </summary>
+    public const string Replaced = "slipway.dev/replaced";
+
     /// <summary>The selector of all objects of an application.</summary>
     public static string Selector(string app) => $"{PartOf}={app},{ManagedBy}={Slipway}";
 

@@ -170,15 +170,22 @@ internal sealed class Delivery(
         workspace.Reporter.Info(
             $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
         );
-        var context = await IdentifiedAsync(ContextOf(environment, cluster));
-        await useCase(
-            context with
-            {
-                Choices = choices ?? ChangeChoices.None,
-                Confirmation = TerminalConfirmation.OfThisProcess(),
-                Commits = new CommitHistory(workspace.Root),
-            }
-        );
+        try
+        {
+            await useCase(await IdentifiedAsync(Chosen(ContextOf(environment, cluster), choices)));
+        }
+        catch (Refusal e)
+        {
+            Summarize(() => ReleaseMarkdown.Refused(e, environment.Name));
+            throw;
+        }
+    }
+
+    private void Summarize(Func<IReadOnlyList<string>> markdown)
+    {
+        var summary = new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY"));
+        if (summary.Append(markdown) is { } why)
+            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
     }
 
     // Who deploys is what the API server says; the CI's word, or this machine's, stands beside it.
@@ -188,6 +195,14 @@ internal sealed class Delivery(
         var run = CiRun.Of(workspace.Variables);
         return context with { Operator = Deployer.Describe(user, run, context.Operator), Run = run };
     }
+
+    private DeliveryContext Chosen(DeliveryContext context, ChangeChoices? choices) =>
+        context with
+        {
+            Choices = choices ?? ChangeChoices.None,
+            Confirmation = TerminalConfirmation.OfThisProcess(),
+            Commits = new CommitHistory(workspace.Root),
+        };
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
         new(
@@ -234,38 +249,44 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        StatusReport? status = null;
+        IReadOnlyList<string> running = [];
         await ResultDisplay.TryAsync(workspace.Reporter, async () =>
         {
-            status = await new StatusQuery(context).RunAsync(workspace.Stop);
-            var kept = await new KeptQuery(context).RunAsync(workspace.Stop);
+            var status = await StatusAsync(context);
+            running = Markdown(status);
             if (workspace.Results.Format != OutputFormat.Markdown)
-                Write(status, kept);
+                Write(status);
         });
-        IReadOnlyList<string> Markdown() =>
-            ReleaseMarkdown.Result(result, environment.Name, status, workspace.Time.GetUtcNow());
+        IReadOnlyList<string> Answer() => ReleaseMarkdown.Result(result, environment.Name, running);
         if (workspace.Results.Format == OutputFormat.Markdown)
-            workspace.Results.WriteLines(Markdown());
-        if (
-            new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY")).Append(Markdown) is
-            { } why
-        )
-            workspace.Reporter.Warning($"The summary of the step could not be written: {why}");
+            workspace.Results.WriteLines(Answer());
+        Summarize(Answer);
     }
 
     private Task ShowAfterwardsAsync(DeliveryContext context) =>
         ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
-    private async Task ShowStatusAsync(DeliveryContext context) =>
-        Write(
+    private async Task ShowStatusAsync(DeliveryContext context) => Write(await StatusAsync(context));
+
+    private async Task<(StatusReport Report, IReadOnlyList<KeptObject> Kept)> StatusAsync(
+        DeliveryContext context
+    ) =>
+        (
             await new StatusQuery(context).RunAsync(workspace.Stop),
             await new KeptQuery(context).RunAsync(workspace.Stop)
         );
 
-    private void Write(StatusReport report, IReadOnlyList<KeptObject> kept) =>
+    private void Write((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
         workspace.Results.Write(
-            () => [.. ReleaseTables.Status(report, workspace.Time.GetUtcNow()), .. ReleaseTables.Kept(kept)],
-            () => ReleaseJson.Status(options.App, environment, report, kept),
-            () => ReleaseMarkdown.Status(report, workspace.Time.GetUtcNow())
+            () =>
+                [
+                    .. ReleaseTables.Status(status.Report, workspace.Time.GetUtcNow()),
+                    .. ReleaseTables.Kept(status.Kept),
+                ],
+            () => ReleaseJson.Status(options.App, environment, status.Report, status.Kept),
+            () => Markdown(status)
         );
+
+    private IReadOnlyList<string> Markdown((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
+        ReleaseMarkdown.Status(status.Report, ReleaseTables.Kept(status.Kept), workspace.Time.GetUtcNow());
 }

@@ -2,6 +2,7 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
+using Slipway.Values;
 
 namespace Slipway.Targets.Logging;
 
@@ -15,8 +16,7 @@ internal static class ReleaseMarkdown
     public static IReadOnlyList<string> Result(
         DeliveryResult result,
         string environment,
-        StatusReport? status,
-        DateTimeOffset now
+        IReadOnlyList<string> running
     ) =>
         [
             $"### {Markdown.Text(result.Summary)}",
@@ -36,11 +36,27 @@ internal static class ReleaseMarkdown
             ),
             "",
             .. Changes(result),
-            .. status is null ? [] : Status(status, now).Prepend(""),
+            .. running.Count == 0 ? [] : running.Prepend(""),
+        ];
+
+    /// <summary>Why a command did not do what it was to do.</summary>
+    public static IReadOnlyList<string> Refused(Refusal refusal, string environment) =>
+        [
+            $"### {(refusal.Outcome == Outcome.Refused ? "Refused" : "Failed")} in {Markdown.Text(environment)}",
+            "",
+            // A line of its own each.
+            .. refusal.What.ReplaceLineEndings("\n").Split('\n').Select(line => $"{Markdown.Text(line)}  "),
+            "",
+            $"- where: {Markdown.Text(refusal.Where)}",
+            $"- next: {Markdown.Text(refusal.Next)}",
         ];
 
     /// <summary>What runs.</summary>
-    public static IReadOnlyList<string> Status(StatusReport report, DateTimeOffset now)
+    public static IReadOnlyList<string> Status(
+        StatusReport report,
+        IEnumerable<string> kept,
+        DateTimeOffset now
+    )
     {
         List<string> lines =
             report.Workloads.Count == 0
@@ -52,7 +68,11 @@ internal static class ReleaseMarkdown
                         report.Workloads.SelectMany(w => ReleaseTables.Rows(w, now)).Select(Cells)
                     ),
                 ];
-        IReadOnlyList<string> remarks = ReleaseTables.Remarks(report, now);
+        IReadOnlyList<string> remarks =
+        [
+            .. ReleaseTables.Remarks(report, now),
+            .. kept.Where(line => line.Length > 0),
+        ];
         if (remarks.Count > 0)
             lines.Add("");
         lines.AddRange(remarks.Select(remark => $"- {Markdown.Text(remark)}"));
@@ -76,7 +96,7 @@ internal static class ReleaseMarkdown
                         Run(r),
                         ReleaseTables.Age(now - r.Started),
                         Commit(r),
-                        Markdown.Text(FailureRemark.Of(r.Failure ?? "")),
+                        Markdown.Text(ReleaseTables.Remark(r)),
                     }
                 )
             );

@@ -114,7 +114,7 @@ internal static class ReleaseTables
 
     private static bool HasRun(Release release) => release.Run?.Url is not null;
 
-    private static string Remark(Release release) =>
+    internal static string Remark(Release release) =>
         string.Join(
             "; ",
             new[]

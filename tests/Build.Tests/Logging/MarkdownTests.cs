@@ -69,27 +69,44 @@ public class MarkdownTests
                         ).Released,
                     },
                     "staging",
-                    new StatusReport(
-                        [
-                            new WorkloadStatus(
-                                "movie",
-                                "1.2.4",
-                                null,
-                                1,
-                                1,
-                                "stable",
-                                s_now.AddSeconds(-9),
-                                ""
-                            ),
-                        ],
-                        []
+                    ReleaseMarkdown.Status(
+                        new StatusReport(
+                            [
+                                new WorkloadStatus(
+                                    "movie",
+                                    "1.2.4",
+                                    null,
+                                    1,
+                                    1,
+                                    "stable",
+                                    s_now.AddSeconds(-9),
+                                    ""
+                                ),
+                            ],
+                            []
+                        )
+                        {
+                            Running = s_release,
+                        },
+                        [],
+                        s_now
                     )
-                    {
-                        Running = s_release,
-                    },
-                    s_now
                 )
                 .ToList()
+        );
+
+    [Fact]
+    public void What_failed_is_said_with_its_place_and_its_remedy() =>
+        Assert.Equal(
+            [
+                "### Failed in staging",
+                "",
+                "The lock was lost, so the command stopped before its next write&#58; it was taken by &#64;bea.  ",
+                "",
+                "- where: a lease",
+                "- next: Run the command again; it resumes from the recorded state.",
+            ],
+            ReleaseMarkdown.Refused(new LockLostException("it was taken by @bea", "a lease"), "staging")
         );
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
+using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
@@ -305,6 +306,26 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
 
         Assert.Equal(Outcome.Refused, e.Outcome);
         Assert.Equal("1 deployed", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task What_an_earlier_canary_left_under_another_selector_is_no_obstacle()
+    {
+        await using var stage = await StartAsync();
+        var left = CanaryWorkload
+            .Of(Objects(stage, "0.9.0")[0], 1)
+            .With(json =>
+            {
+                json["spec"]!["selector"]!["matchLabels"]!["left"] = "over";
+                json["spec"]!["template"]!["metadata"]!["labels"]!["left"] = "over";
+                json["metadata"]!["labels"]!["app.kubernetes.io/part-of"] = Shop.App;
+                json["metadata"]!["labels"]!["app.kubernetes.io/managed-by"] = "slipway";
+            });
+        await stage.Cluster.ApplyAsync(left, new ApplyOptions(), Stage.Stop);
+
+        Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
     }
 
     [Fact]

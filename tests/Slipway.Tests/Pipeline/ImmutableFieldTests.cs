@@ -218,11 +218,11 @@ public sealed class ImmutableFieldTests
         );
         Assert.Equal(
             [
-                "Service: Add --replace-immutable to delete it and create it again (it gets another cluster "
-                    + "IP, and until clients have resolved its name again their requests fail), or undo the change. "
-                    + "By hand: kubectl delete service db --namespace shop, then the same command again. Without "
-                    + "failed requests: add a second Service under another name, move the clients to it, and remove "
-                    + "this one in a later release.",
+                "Service: Add --replace-immutable to delete it and create it again (it gets another cluster IP, "
+                    + "and a load balancer another address; until clients have resolved its name again their "
+                    + "requests fail), or undo the change. By hand: kubectl delete service db --namespace shop, "
+                    + "then the same command again. Without failed requests: add a second Service under another "
+                    + "name, move the clients to it, and remove this one in a later release.",
                 "PersistentVolumeClaim: It would have to be deleted, and its data would be lost. Undo the "
                     + "change, or add a claim under another name, copy the data, and refer to the new one.",
                 "Secret: Add --replace-immutable to delete it and create it again (pods that start in that "

@@ -95,7 +95,11 @@ public sealed class CanaryCommand(DeliveryContext context, IMetricSource? metric
         var records = lockedRun.Records;
         await records.TidyAsync();
         if (lockedRun.Timeline.Canary is not { } trial)
+        {
+            // Whose command failed to remove it; its selector may be another one.
+            await new CanaryTrack(context, lockedRun).DeleteAsync();
             return await records.BeginAsync(desired, ReleaseKind.Canary);
+        }
         context.Reporter.Info(
             $"Resuming the canary of {trial.Release.Display}, started by {trial.Release.RanBy}"
         );

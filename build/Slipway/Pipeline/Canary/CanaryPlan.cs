@@ -31,9 +31,26 @@ internal sealed class CanaryPlan(DeliveryContext context, LockedRun lockedRun)
         {
             var workload = CanaryWorkload.Of(candidate.Rendered, plan[^1].Replicas);
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
-            await CollectAsync(refused, () => context.Cluster.ApplyAsync(workload, options, lockedRun.Stop));
+            await CollectAsync(refused, () => RehearseAsync(workload, options));
         }
         return refused.Count == 0 ? plans : throw MultipleRefusalsException.Of(refused);
+    }
+
+    private async Task RehearseAsync(KubeObject workload, ApplyOptions options)
+    {
+        var live = await context.Cluster.GetAsync(ObjectKey.Of(workload), lockedRun.Stop);
+        try
+        {
+            await context.Cluster.ApplyAsync(workload, options, lockedRun.Stop);
+        }
+        catch (InvalidObjectException e)
+            when (lockedRun.Timeline.Canary is null
+                && live is not null
+                && ImmutableFields.Named(e, workload, live).Count > 0
+            )
+        {
+            // What an earlier canary left is removed before this one begins.
+        }
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<ReplicaWeight>>> WeighAsync(CanaryScope scope)

@@ -93,7 +93,8 @@ internal static class ImmutableFieldTable
             "",
             Recreate,
             OnRequest: true,
-            "it gets another cluster IP, and until clients have resolved its name again their requests fail",
+            "it gets another cluster IP, and a load balancer another address; until clients have resolved its "
+                + "name again their requests fail",
             "Without failed requests: add a second Service under another name, move the clients to it, and "
                 + "remove this one in a later release"
         ),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
-using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
 using Slipway.Releases;
@@ -21,7 +20,9 @@ internal sealed class CanaryConfiguration(DeliveryContext context, LockedRun loc
     public async Task DeleteAsync(Release canary)
     {
         var running = lockedRun.Timeline.Running?.Release.Manifests ?? [];
-        var candidates = canary.Manifests.Where(IsConfiguration).ToList();
+        var candidates = canary
+            .Manifests.Where(o => IsConfiguration(o) && o.Namespace == context.Namespace)
+            .ToList();
         if (Surplus(candidates, running, new HashSet<string>()).Count == 0)
             return;
         try
@@ -43,17 +44,13 @@ internal sealed class CanaryConfiguration(DeliveryContext context, LockedRun loc
         IEnumerable<KubeObject> canary,
         IEnumerable<KubeObject> running,
         IReadOnlySet<string> used
-    )
-    {
-        var kept = running.Select(o => ObjectKey.Of(o).Identity).ToHashSet();
-        return
+    ) =>
         [
-            .. canary
+            .. Pruning
+                .Left(canary, running)
                 .Where(o => Pruning.WhyKept(o) is null && !used.Contains(o.Name))
-                .Select(ObjectKey.Of)
-                .Where(key => !kept.Contains(key.Identity)),
+                .Select(ObjectKey.Of),
         ];
-    }
 
     /// <summary>Every text in a piece of JSON.</summary>
     internal static IEnumerable<string> Texts(JsonElement json) =>

@@ -16,11 +16,6 @@ namespace Slipway.Pipeline.Releasing;
 /// </summary>
 internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
 {
-    /// <summary>
-    /// The label with the application's name, and the annotation with the workload's, on what a workload leaves.
-    /// </summary>
-    public const string Mark = "slipway.dev/replaced";
-
     /// <summary>What was left in a namespace and that nobody has taken over.</summary>
     public async Task<IReadOnlyList<KubeObject>> LeftAsync(string? ns) =>
         [.. (await MarkedAsync(ns)).Where(o => OwnerReferences.Controller(o) is null)];
@@ -46,8 +41,8 @@ internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
         foreach (var left in await OfAsync(workload))
             await PatchAsync(
                 left,
-                new JsonObject { [Mark] = context.App },
-                new JsonObject { [Mark] = workload.Display }
+                new JsonObject { [ManifestLabels.Replaced] = context.App },
+                new JsonObject { [ManifestLabels.Replaced] = workload.Display }
             );
     }
 
@@ -58,8 +53,8 @@ internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
         foreach (var pod in left.Where(o => IsOf(o, successor)))
         {
             var wanted = new JsonObject(labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));
-            wanted[Mark] = null;
-            await PatchAsync(pod, wanted, new JsonObject { [Mark] = null });
+            wanted[ManifestLabels.Replaced] = null;
+            await PatchAsync(pod, wanted, new JsonObject { [ManifestLabels.Replaced] = null });
         }
     }
 
@@ -73,11 +68,15 @@ internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
         {
             if (OwnerReferences.Controller(marked) is not null)
             {
-                await PatchAsync(marked, new JsonObject { [Mark] = null }, new JsonObject { [Mark] = null });
+                await PatchAsync(
+                    marked,
+                    new JsonObject { [ManifestLabels.Replaced] = null },
+                    new JsonObject { [ManifestLabels.Replaced] = null }
+                );
                 continue;
             }
             context.Reporter.Info(
-                $"Remove {marked.Display}, which {marked.Annotations.GetValueOrDefault(Mark)} left when it was "
+                $"Remove {marked.Display}, which {marked.Annotations.GetValueOrDefault(ManifestLabels.Replaced)} left when it was "
                     + "replaced"
             );
             var only = new DeleteOptions(Uid: marked.Text("metadata", "uid"));
@@ -87,11 +86,12 @@ internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
 
     /// <summary>Whether something was left by the workload of this name.</summary>
     public static bool IsOf(KubeObject left, KubeObject workload) =>
-        left.Namespace == workload.Namespace && left.Annotations.GetValueOrDefault(Mark) == workload.Display;
+        left.Namespace == workload.Namespace
+        && left.Annotations.GetValueOrDefault(ManifestLabels.Replaced) == workload.Display;
 
     private async Task<IReadOnlyList<KubeObject>> MarkedAsync(string? ns)
     {
-        var ours = new ObjectSelector($"{Mark}={context.App}");
+        var ours = new ObjectSelector($"{ManifestLabels.Replaced}={context.App}");
         var found = new List<KubeObject>();
         foreach (var (apiVersion, kind) in new[] { ("apps/v1", "ReplicaSet"), ("v1", "Pod") })
         {

@@ -10,25 +10,30 @@ namespace Slipway.Pipeline.Releasing;
 /// <summary>Follows the endpoints of a Service (EndpointSlices of discovery.k8s.io/v1).</summary>
 internal static class ServiceEndpoints
 {
-    /// <summary>Returns when a Service sends requests to new pods. Watches, and does not poll.</summary>
-    /// <param name="context">What it works with; its timeout of a workload limits the wait.</param>
+    // The controller of the endpoints needs a second at most; pods that go meanwhile are not waited for longer.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when a Service sends requests to the new pods. Watches, and does not poll.</summary>
+    /// <param name="context">What it works with.</param>
     /// <param name="service">The Service.</param>
     /// <param name="isOld">Whether a pod of this name is an old one.</param>
+    /// <param name="expected">How many new pods there are.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StrandedServiceException">It does not.</exception>
     public static async Task UntilServingAsync(
         DeliveryContext context,
         KubeObject service,
         Func<string, bool> isOld,
+        long expected,
         CancellationToken cancellation
     )
     {
-        using var limit = new CancellationTokenSource(context.Environment.Timeouts.Workload, context.Time);
+        using var limit = new CancellationTokenSource(s_patience, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var slices = new Dictionary<string, KubeObject>(StringComparer.Ordinal);
+        var synced = false;
         try
         {
-            var slices = new Dictionary<string, KubeObject>(StringComparer.Ordinal);
-            var synced = false;
             var selector = new ObjectSelector($"kubernetes.io/service-name={service.Name}");
             var watch = context.Cluster.WatchAsync(
                 "discovery.k8s.io/v1",
@@ -44,19 +49,22 @@ internal static class ServiceEndpoints
                     slices.Remove(slice.Name);
                 else if (news.Object is { } current)
                     slices[current.Name] = current;
-                if (synced && slices.Values.SelectMany(Ready).Any(pod => !isOld(pod)))
+                if (synced && Serving() >= Math.Max(1, expected))
                     return;
             }
         }
         catch (OperationCanceledException)
             when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new StrandedServiceException(ObjectKey.Of(service));
+            if (Serving() == 0)
+                throw new StrandedServiceException(ObjectKey.Of(service));
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
             // The new pods are ready, which is what a Deployment's own rollout waits for.
         }
+
+        int Serving() => slices.Values.SelectMany(Ready).Count(pod => !isOld(pod));
     }
 
     /// <summary>The names of the pods that get requests. Pure.</summary>

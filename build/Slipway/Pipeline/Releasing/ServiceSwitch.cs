@@ -18,6 +18,7 @@ internal sealed class ServiceSwitch
 {
     private readonly DeliveryContext _context;
     private readonly LockedRun _lockedRun;
+    private readonly IReadOnlyList<KubeObject> _release;
     private readonly IReadOnlyList<KubeObject> _later;
     private readonly IReadOnlyList<KubeObject> _serving;
 
@@ -29,7 +30,7 @@ internal sealed class ServiceSwitch
         IReadOnlyList<KubeObject> live
     )
     {
-        (_context, _lockedRun) = (context, lockedRun);
+        (_context, _lockedRun, _release) = (context, lockedRun, changes.Release);
         var before = live.Where(s => old.Any(o => Selects(s, o))).ToDictionary(ObjectKey.Of);
         _serving =
         [
@@ -81,9 +82,28 @@ internal sealed class ServiceSwitch
                 _lockedRun.Stop
             );
         foreach (var service in _serving.Where(_ => left.Count > 0))
-            await ServiceEndpoints.UntilServingAsync(_context, service, IsOld, _lockedRun.Stop);
+            await ServiceEndpoints.UntilServingAsync(
+                _context,
+                service,
+                IsOld,
+                await AvailableAsync(service),
+                _lockedRun.Stop
+            );
 
         bool IsOld(string pod) => left.Any(o => pod.StartsWith($"{o.Name}-", StringComparison.Ordinal));
+    }
+
+    private async Task<long> AvailableAsync(KubeObject service)
+    {
+        var available = 0L;
+        foreach (
+            var workload in _release.Where(o => o.GroupKind is ("apps", "Deployment") && Selects(service, o))
+        )
+        {
+            var live = await _context.Cluster.GetAsync(ObjectKey.Of(workload), _lockedRun.Stop);
+            available += live?.Number("status", "availableReplicas") ?? 0;
+        }
+        return available;
     }
 
     /// <summary>Whether a Service, as it is to be, selects none of the pods that it has. Pure.</summary>

@@ -49,6 +49,7 @@ internal static class NewRevision
         var all = workload.GroupKind is ("apps", "Deployment")
             ? picture
                 .Children(workload, new GroupKind("apps", "ReplicaSet"))
+                .Concat(picture.Left(workload))
                 .SelectMany(r => Remaining(r, picture))
             : Remaining(workload, picture);
         // While the controller has not seen the change, every pod is of an older revision.

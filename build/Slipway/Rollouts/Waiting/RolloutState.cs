@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Objects;
 using Slipway.Kubernetes.Watching;
+using Slipway.Manifests;
 using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
@@ -48,6 +49,15 @@ internal sealed class RolloutState
                 .OfType<KubeObject>()
                 .Where(c => c.GroupKind == kind)
             : [];
+
+    /// <summary>The ReplicaSets that a Deployment of this name left when it was replaced.</summary>
+    public IEnumerable<KubeObject> Left(KubeObject deployment) =>
+        _objects.Values.Where(o =>
+            o.GroupKind is ("apps", "ReplicaSet")
+            && o.Annotations.GetValueOrDefault(ManifestLabels.Replaced) == deployment.Display
+            && o.Namespace == deployment.Namespace
+            && Controller(o) is null
+        );
 
     /// <summary>What was seen of a pod.</summary>
     public PodHistory History(KubeObject pod) => _histories.GetValueOrDefault(Uid(pod), PodHistory.None);
