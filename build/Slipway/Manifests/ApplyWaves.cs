@@ -95,6 +95,10 @@ public static class ApplyWaves
                 .Select(g => new ApplyWave(s_order[g.Key].Name, [.. g])),
         ];
 
+    /// <summary>Whether an object comes before all workloads.</summary>
+    public static bool IsBeforeWorkloads(KubeObject obj) =>
+        s_rank.GetValueOrDefault(obj.GroupKind, s_custom) < s_rank[new GroupKind("apps", "Deployment")];
+
     /// <summary>The waves in which to delete: in reverse order.</summary>
     public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) =>
         [.. Of(objects).Reverse()];

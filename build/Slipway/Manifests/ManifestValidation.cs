@@ -20,6 +20,7 @@ public static partial class ManifestValidation
             .. objects.SelectMany(Names),
             .. objects.SelectMany(Selector),
             .. objects.SelectMany(Containers),
+            .. objects.SelectMany(HookJob.Check),
             .. objects
                 .Where(o => o.GroupKind is ("", "Service"))
                 .SelectMany(s => ServiceValidation.Check(s, objects)),

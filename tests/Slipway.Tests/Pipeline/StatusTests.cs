@@ -76,19 +76,6 @@ public sealed class StatusTests(RehearsingCluster cluster) : IClassFixture<Rehea
     }
 
     [Fact]
-    public async Task After_a_rollback_the_age_is_that_of_the_new_pods()
-    {
-        await using var stage = await Stage.OpenAsync(cluster);
-        await stage.DeployAsync("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"));
-        var first = Assert.Single(await RunAsync(stage)).Created;
-        await stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"));
-        var second = Assert.Single(await RunAsync(stage)).Created;
-        await stage.RollBackAsync();
-        // The ReplicaSet is the first one again, as old as its first pods.
-        Assert.True(second > first && Assert.Single(await RunAsync(stage)).Created >= second);
-    }
-
-    [Fact]
     public async Task A_Role_for_what_the_release_has_is_enough_and_what_is_not_shown_is_said()
     {
         await using var stage = await Stage.OpenAsync(cluster);

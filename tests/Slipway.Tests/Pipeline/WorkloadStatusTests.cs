@@ -91,10 +91,40 @@ public sealed class WorkloadStatusTests
         Assert.Equal((2026, "http://here"), (of.Created.Year, of.Address));
     }
 
-    private static RolloutState Picture(KubeObject live)
+    [Fact]
+    public void After_a_rollback_the_age_is_that_of_the_new_pods()
+    {
+        var workload = Object("Deployment", "w", owner: "none", "20:00");
+        // It is the first ReplicaSet again, as old as its first pods, which are gone.
+        var status = WorkloadStatus.Of(
+            workload,
+            Picture(
+                workload,
+                Object("ReplicaSet", "r1", owner: "w", "20:00"),
+                Object("Pod", "p1", owner: "r1", "22:31"),
+                Object("Pod", "p2", owner: "r1", "22:30")
+            ),
+            ""
+        );
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.Zero), status.Created);
+    }
+
+    private static KubeObject Object(string kind, string uid, string owner, string created) =>
+        KubeObject.Parse(
+            $$$"""
+            {"apiVersion":"{{{(kind == "Pod" ? "v1" : "apps/v1")}}}","kind":"{{{kind}}}",
+             "metadata":{"name":"{{{uid}}}","uid":"{{{uid}}}","generation":1,"creationTimestamp":"2026-11-20T{{{created}}}:00Z",
+                         "annotations":{"deployment.kubernetes.io/revision":"3"},
+                         "ownerReferences":[{"uid":"{{{owner}}}","controller":true}]},
+             "spec":{"template":{"spec":{"containers":[{"name":"c"}]} } },"status":{"observedGeneration":1}}
+            """
+        );
+
+    private static RolloutState Picture(params KubeObject[] live)
     {
         var picture = new RolloutState();
-        picture.Take(new WatchEvent(WatchEventType.Added, live), live: true);
+        foreach (var obj in live)
+            picture.Take(new WatchEvent(WatchEventType.Added, obj), live: true);
         return picture;
     }
 

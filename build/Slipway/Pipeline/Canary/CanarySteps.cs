@@ -31,6 +31,7 @@ internal sealed class CanarySteps(
         try
         {
             await ApplyMissingAsync(canary.Release.Manifests);
+            await new HookJobs(context, lockedRun).RunAsync(canary.Release.Manifests);
             for (var step = Reached(canary.Release); step < Steps.Count; step++)
             {
                 var name = Name(Steps[step]);

@@ -42,13 +42,10 @@ internal sealed class Rollout(
             lockedRun.Stop
         );
 
-        foreach (var wave in ApplyWaves.Of(changes.Apply))
-        {
-            context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
-            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
-                ApplyAsync(obj, changes.TakeOver.Contains(ObjectKey.Of(obj)), ct)
-            );
-        }
+        var apply = changes.Apply.Where(o => !HookJob.Is(o)).ToList();
+        await ApplyAsync([.. apply.Where(ApplyWaves.IsBeforeWorkloads)], changes);
+        await new HookJobs(context, lockedRun).RunAsync(changes.Release);
+        await ApplyAsync([.. apply.Where(o => !ApplyWaves.IsBeforeWorkloads(o))], changes);
         // Unchanged ones may still be rolling out, started by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
         await Parallel.ForEachAsync(unchanged, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
@@ -61,6 +58,17 @@ internal sealed class Rollout(
             new RolloutTimeouts(context.Environment.Timeouts.Workload, lockedRun.Left),
             lockedRun.Stop
         );
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<KubeObject> objects, ChangeSet changes)
+    {
+        foreach (var wave in ApplyWaves.Of(objects))
+        {
+            context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
+                ApplyAsync(obj, changes.TakeOver.Contains(ObjectKey.Of(obj)), ct)
+            );
+        }
     }
 
     private async ValueTask ApplyAsync(KubeObject obj, bool takeOver, CancellationToken cancellation)
