@@ -5,71 +5,73 @@ namespace Slipway.Manifests;
 /// <summary>Orders objects so that what others need comes before them.</summary>
 public static class ApplyWaves
 {
-    private static readonly (string Name, string[] Kinds)[] s_order =
+    private static readonly (string Name, GroupKind[] Kinds)[] s_order =
     [
-        ("namespaces", ["Namespace"]),
+        ("namespaces", [new("", "Namespace")]),
         (
             "definitions",
             [
-                "CustomResourceDefinition",
-                "PriorityClass",
-                "StorageClass",
-                "RuntimeClass",
-                "IngressClass",
-                "GatewayClass",
+                new("apiextensions.k8s.io", "CustomResourceDefinition"),
+                new("scheduling.k8s.io", "PriorityClass"),
+                new("storage.k8s.io", "StorageClass"),
+                new("node.k8s.io", "RuntimeClass"),
+                new("networking.k8s.io", "IngressClass"),
+                new("gateway.networking.k8s.io", "GatewayClass"),
             ]
         ),
         (
             "accounts and quotas",
-            ["ServiceAccount", "Role", "ClusterRole", "ResourceQuota", "LimitRange", "PersistentVolume"]
+            [
+                .. In("", "ServiceAccount", "ResourceQuota", "LimitRange", "PersistentVolume"),
+                .. In("rbac.authorization.k8s.io", "Role", "ClusterRole"),
+            ]
         ),
         (
             "configuration",
             [
-                "RoleBinding",
-                "ClusterRoleBinding",
-                "ConfigMap",
-                "Secret",
-                "PersistentVolumeClaim",
-                "NetworkPolicy",
+                .. In("rbac.authorization.k8s.io", "RoleBinding", "ClusterRoleBinding"),
+                .. In("", "ConfigMap", "Secret", "PersistentVolumeClaim"),
+                new("networking.k8s.io", "NetworkPolicy"),
             ]
         ),
-        ("services", ["Service", "Endpoints", "EndpointSlice"]),
+        ("services", [.. In("", "Service", "Endpoints"), new("discovery.k8s.io", "EndpointSlice")]),
         ("custom objects", []),
         (
             "workloads",
             [
-                "Deployment",
-                "StatefulSet",
-                "DaemonSet",
-                "ReplicaSet",
-                "ReplicationController",
-                "Pod",
-                "Job",
-                "CronJob",
+                .. In("apps", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"),
+                .. In("", "ReplicationController", "Pod"),
+                .. In("batch", "Job", "CronJob"),
             ]
         ),
         (
             "scaling and traffic",
             [
-                "HorizontalPodAutoscaler",
-                "PodDisruptionBudget",
-                "Gateway",
-                "HTTPRoute",
-                "GRPCRoute",
-                "TLSRoute",
-                "TCPRoute",
-                "Ingress",
+                new("autoscaling", "HorizontalPodAutoscaler"),
+                new("policy", "PodDisruptionBudget"),
+                .. In(
+                    "gateway.networking.k8s.io",
+                    "Gateway",
+                    "HTTPRoute",
+                    "GRPCRoute",
+                    "TLSRoute",
+                    "TCPRoute",
+                    "UDPRoute"
+                ),
+                new("networking.k8s.io", "Ingress"),
             ]
         ),
         (
             "admission and API extensions",
             [
-                "APIService",
-                "MutatingWebhookConfiguration",
-                "ValidatingWebhookConfiguration",
-                "ValidatingAdmissionPolicy",
-                "ValidatingAdmissionPolicyBinding",
+                new("apiregistration.k8s.io", "APIService"),
+                .. In(
+                    "admissionregistration.k8s.io",
+                    "MutatingWebhookConfiguration",
+                    "ValidatingWebhookConfiguration",
+                    "ValidatingAdmissionPolicy",
+                    "ValidatingAdmissionPolicyBinding"
+                ),
             ]
         ),
     ];
@@ -78,7 +80,7 @@ public static class ApplyWaves
     // example.
     private static readonly int s_custom = Array.FindIndex(s_order, o => o.Kinds.Length == 0);
 
-    private static readonly Dictionary<string, int> s_rank = s_order
+    private static readonly Dictionary<GroupKind, int> s_rank = s_order
         .SelectMany((wave, rank) => wave.Kinds.Select(kind => (kind, rank)))
         .ToDictionary(p => p.kind, p => p.rank);
 
@@ -88,7 +90,7 @@ public static class ApplyWaves
     public static IReadOnlyList<ApplyWave> Of(IReadOnlyList<KubeObject> objects) =>
         [
             .. objects
-                .GroupBy(o => s_rank.GetValueOrDefault(o.Kind, s_custom))
+                .GroupBy(o => s_rank.GetValueOrDefault(o.GroupKind, s_custom))
                 .OrderBy(g => g.Key)
                 .Select(g => new ApplyWave(s_order[g.Key].Name, [.. g])),
         ];
@@ -96,6 +98,9 @@ public static class ApplyWaves
     /// <summary>The waves in which to delete: in reverse order.</summary>
     public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) =>
         [.. Of(objects).Reverse()];
+
+    private static IEnumerable<GroupKind> In(string group, params string[] kinds) =>
+        kinds.Select(kind => new GroupKind(group, kind));
 }
 
 /// <summary>Objects that may be applied at the same time.</summary>

@@ -17,13 +17,13 @@ public static partial class ManifestValidation
             .. objects.SelectMany(Selector),
             .. objects.SelectMany(Containers),
             .. objects
-                .Where(o => o is { Kind: "Service", ApiVersion: "v1" })
+                .Where(o => o.GroupKind is ("", "Service"))
                 .SelectMany(s => ServiceValidation.Check(s, objects)),
         ];
 
     private static IEnumerable<ManifestError> Duplicates(IReadOnlyList<KubeObject> objects) =>
         objects
-            .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
+            .GroupBy(o => (o.GroupKind, o.Namespace, o.Name))
             .Where(g => g.Count() > 1)
             .Select(g => new ManifestError(
                 g.First().Display,
@@ -34,9 +34,9 @@ public static partial class ManifestValidation
     {
         // Names of RBAC objects may be anything that fits into a path, for example 'system:reader'.
         var valid =
-            obj.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)
+            obj.GroupKind.Group == "rbac.authorization.k8s.io"
                 ? !obj.Name.Contains('/') && !obj.Name.Contains('%')
-            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name)
+            : obj.GroupKind is ("", "Service" or "Namespace") ? Label().IsMatch(obj.Name)
             : Subdomain().IsMatch(obj.Name);
         if (!valid)
             yield return new ManifestError(
@@ -54,7 +54,7 @@ public static partial class ManifestValidation
 
     private static IEnumerable<ManifestError> Selector(KubeObject obj)
     {
-        if (obj.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet"))
+        if (obj.GroupKind is not ("apps", "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet"))
             yield break;
         if (obj.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector)
             yield return new ManifestError(obj.Display, "it has no spec.selector.");

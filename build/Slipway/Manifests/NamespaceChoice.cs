@@ -15,16 +15,19 @@ public static class NamespaceChoice
     {
         var isClusterScoped = ClusterScope.Of(objects);
         var used = objects
-            .Select(o => o.Kind == "Namespace" ? o.Name : o.Namespace)
+            .Select(o => o.GroupKind is ("", "Namespace") ? o.Name : o.Namespace)
             .OfType<string>()
             .ToHashSet();
-        return [.. objects.Select(o => o.With(json => Move(json, ns, o.Kind, isClusterScoped(o), used)))];
+        return
+        [
+            .. objects.Select(o => o.With(json => Move(json, ns, o.GroupKind, isClusterScoped(o), used))),
+        ];
     }
 
     private static void Move(
         JsonObject json,
         string ns,
-        string kind,
+        GroupKind kind,
         bool clusterScoped,
         HashSet<string> used
     )
@@ -34,28 +37,32 @@ public static class NamespaceChoice
             metadata["namespace"] = ns;
         switch (kind)
         {
-            case "Namespace":
+            case ("", "Namespace"):
                 metadata["name"] = ns;
                 break;
-            case "RoleBinding" or "ClusterRoleBinding":
+            case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
                 foreach (
                     var subject in Objects(json["subjects"])
                         .Where(s => (string?)s["kind"] == "ServiceAccount")
                 )
                     Point(subject, ns, used);
                 break;
-            case "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration":
+            case (
+                "admissionregistration.k8s.io",
+                "MutatingWebhookConfiguration"
+                    or "ValidatingWebhookConfiguration"
+            ):
                 foreach (var webhook in Objects(json["webhooks"]))
                     Point(webhook["clientConfig"]?["service"] as JsonObject, ns, used);
                 break;
-            case "CustomResourceDefinition":
+            case ("apiextensions.k8s.io", "CustomResourceDefinition"):
                 Point(
                     json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject,
                     ns,
                     used
                 );
                 break;
-            case "APIService":
+            case ("apiregistration.k8s.io", "APIService"):
                 Point(json["spec"]?["service"] as JsonObject, ns, used);
                 break;
         }

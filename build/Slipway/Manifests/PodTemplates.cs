@@ -11,16 +11,17 @@ internal static class PodTemplates
     /// The path of the pod template (of the object itself for a Pod); null for kinds that run no pods.
     /// </summary>
     public static string[]? PathOf(KubeObject obj) =>
-        obj.Kind switch
+        obj.GroupKind switch
         {
-            "Pod" => [],
-            "Deployment"
-            or "StatefulSet"
-            or "DaemonSet"
-            or "ReplicaSet"
-            or "ReplicationController"
-            or "Job" => ["spec", "template"],
-            "CronJob" => ["spec", "jobTemplate", "spec", "template"],
+            ("", "Pod") => [],
+
+
+            ("apps", "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet")
+            or
+            ("", "ReplicationController")
+            or ("batch", "Job") => ["spec", "template"],
+            ("", "PodTemplate") => ["template"],
+            ("batch", "CronJob") => ["spec", "jobTemplate", "spec", "template"],
             _ => null,
         };
 

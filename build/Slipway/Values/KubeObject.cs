@@ -33,8 +33,14 @@ public sealed class KubeObject
     /// <summary><c>metadata.annotations</c>.</summary>
     public IReadOnlyDictionary<string, string> Annotations => Map("annotations");
 
-    /// <summary>How people name it: <c>deployment/movie</c>.</summary>
-    public string Display => $"{Kind.ToLowerInvariant()}/{Name}";
+    /// <summary>Group and kind: what tells kinds apart.</summary>
+    public GroupKind GroupKind => GroupKind.Of(ApiVersion, Kind);
+
+    /// <summary>
+    /// How people name it: <c>deployment/movie</c>, and a custom resource with its group,
+    /// <c>rollout.argoproj.io/movie</c>.
+    /// </summary>
+    public string Display => $"{GroupKind.Display}/{Name}";
 
     /// <summary>Reads an object.</summary>
     /// <exception cref="FormatException">

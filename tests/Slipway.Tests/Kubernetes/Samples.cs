@@ -6,6 +6,20 @@ namespace Slipway.Tests.Kubernetes;
 /// <summary>Small objects for tests.</summary>
 internal static class Samples
 {
+    /// <summary>The version under which a kind is served; a made-up group for kinds of others.</summary>
+    public static string ApiVersionOf(string kind) =>
+        kind switch
+        {
+            "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "ControllerRevision" => "apps/v1",
+            "Job" or "CronJob" => "batch/v1",
+            "Ingress" => "networking.k8s.io/v1",
+            "HorizontalPodAutoscaler" => "autoscaling/v2",
+            "CustomResourceDefinition" => "apiextensions.k8s.io/v1",
+            "ValidatingWebhookConfiguration" => "admissionregistration.k8s.io/v1",
+            "Certificate" => "cert-manager.io/v1",
+            _ => "v1",
+        };
+
     public static KubeObject ConfigMap(string ns, string name, string key = "a", string value = "1") =>
         KubeObject.From(
             new JsonObject

@@ -26,7 +26,9 @@ public sealed class ApplyWavesTests
         ];
         var objects = kinds
             .Select(k =>
-                KubeObject.Parse($$$"""{"apiVersion":"v1","kind":"{{{k}}}","metadata":{"name":"x"}}""")
+                KubeObject.Parse(
+                    $$$"""{"apiVersion":"{{{Samples.ApiVersionOf(k)}}}","kind":"{{{k}}}","metadata":{"name":"x"}}"""
+                )
             )
             .ToList();
         string[] expected =

@@ -30,7 +30,7 @@ internal static class Conditions
         if (obj.Number("status", "observedGeneration") is { } observed)
             return generation is null || observed >= generation;
         // These always set it; without it the controller has not seen the object yet.
-        return obj is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
+        return obj.GroupKind is not ("apps", "Deployment" or "StatefulSet" or "DaemonSet");
     }
 
     /// <summary>Whether a pod is ready.</summary>

@@ -12,14 +12,17 @@ public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace
     /// <summary>
     /// The group without its version; empty for the core group. An object stays the same across versions.
     /// </summary>
-    public string Group => ApiVersion.Contains('/') ? ApiVersion[..ApiVersion.IndexOf('/')] : "";
+    public string Group => GroupKind.Group;
+
+    /// <summary>Group and kind: what tells kinds apart.</summary>
+    public GroupKind GroupKind => GroupKind.Of(ApiVersion, Kind);
 
     /// <summary>What stays the same where the object is served under several versions of its group.</summary>
     public (string Group, string Kind, string? Namespace, string Name) Identity =>
         (Group, Kind, Namespace, Name);
 
-    /// <summary>How people name it: <c>deployment/movie</c>.</summary>
-    public string Display => $"{Kind.ToLowerInvariant()}/{Name}";
+    /// <summary>How people name it, as <see cref="KubeObject.Display"/>: <c>deployment/movie</c>.</summary>
+    public string Display => $"{GroupKind.Display}/{Name}";
 
     /// <summary>The key of an object.</summary>
     public static ObjectKey Of(KubeObject obj) => new(obj.ApiVersion, obj.Kind, obj.Namespace, obj.Name);

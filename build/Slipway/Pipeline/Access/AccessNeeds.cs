@@ -71,7 +71,10 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
     /// <param name="recorded">All objects of its releases.</param>
     public IEnumerable<NeededAccess> Destroy(IReadOnlyList<KubeObject> recorded) =>
         recorded
-            .Where(obj => obj.Kind is not ("Namespace" or "CustomResourceDefinition"))
+            .Where(obj =>
+                obj.GroupKind
+                    is not (("", "Namespace") or ("apiextensions.k8s.io", "CustomResourceDefinition"))
+            )
             .SelectMany(obj => Find(obj, []) is { } kind ? RemoveAll(kind) : [])
             .Concat(RemoveCanary())
             .Concat(Secrets("list", "delete"))
@@ -138,7 +141,7 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
         _kinds.TryGetValue((obj.ApiVersion, obj.Kind), out var served)
             ? served
             : release
-                .Where(o => o.Kind == "CustomResourceDefinition")
+                .Where(o => o.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition"))
                 .Where(o =>
                     o.Text("spec", "names", "kind") == obj.Kind
                     && o.Text("spec", "group") == ObjectKey.Of(obj).Group
@@ -156,7 +159,7 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
     private static AccessReview Action(string verb, ResourceKind kind, string? place, string? name) =>
         new(verb, kind.Group, kind.Plural, kind.Namespaced ? place : null, Name: name);
 
-    private static bool IsDeployment(KubeObject obj) => obj is { Kind: "Deployment", ApiVersion: "apps/v1" };
+    private static bool IsDeployment(KubeObject obj) => obj.GroupKind is ("apps", "Deployment");
 
     private static bool IsWorkload(KubeObject obj) =>
         (obj.ApiVersion, obj.Kind)

@@ -72,7 +72,9 @@ internal sealed class CanarySteps(
     /// </summary>
     private async Task ApplyMissingAsync(IReadOnlyList<KubeObject> objects)
     {
-        foreach (var obj in objects.Where(o => o.Kind is "ConfigMap" or "Secret" or "ServiceAccount"))
+        foreach (
+            var obj in objects.Where(o => o.GroupKind is ("", "ConfigMap" or "Secret" or "ServiceAccount"))
+        )
         {
             var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), lockedRun.Stop);
             if (live is null)

@@ -52,7 +52,7 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
                 found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
                 if (
                     found[key] is { Apply: true, Replacement: { } replacement }
-                    && !(goingBack && obj.Kind == "Job")
+                    && !(goingBack && obj.GroupKind is ("batch", "Job"))
                 )
                     await new ReplacementCheck(context).RunAsync(obj, replacement, ct);
             }
@@ -84,7 +84,11 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
     )
     {
         // A Job that failed does not begin again by itself.
-        if (obj.Kind == "Job" && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
+        if (
+            obj.GroupKind is ("batch", "Job")
+            && live is not null
+            && Readiness.Of(live).State == ReadinessState.Failed
+        )
             return new Change(true, Replacement.OfJob);
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;
@@ -92,7 +96,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         if (
             await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
             && release.Any(o =>
-                o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind
+                o.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition")
+                && o.Text("spec", "group") == obj.GroupKind.Group
+                && o.Text("spec", "names", "kind") == obj.Kind
             )
         )
             return new Change(true);
@@ -109,7 +115,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             return Decide(obj, fields);
         }
-        catch (ApiException e) when (e.Code == 404 && obj.Kind is "RoleBinding" or "ClusterRoleBinding")
+        catch (ApiException e)
+            when (e.Code == 404
+                && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
+            )
         {
             // The API server looks for the role, which comes with the release, before it looks at what changed.
             return live is not null && FieldDifference.Between(live, obj, "roleRef") is { Count: > 0 }

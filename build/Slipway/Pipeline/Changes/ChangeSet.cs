@@ -65,7 +65,13 @@ public sealed record ChangeSet(
                 .Where(o => !kept.Contains(Identity(o)))
                 .Where(o =>
                     !IsKept(o)
-                    && o.Kind is not ("Namespace" or "CustomResourceDefinition" or "PersistentVolumeClaim")
+                    && o.GroupKind
+                        is not (
+
+                            ("", "Namespace" or "PersistentVolumeClaim")
+                            or
+                            ("apiextensions.k8s.io", "CustomResourceDefinition")
+                        )
                 )
                 .DistinctBy(Identity)
                 .Select(ObjectKey.Of),
@@ -81,10 +87,10 @@ public sealed record ChangeSet(
 
     // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>
-        obj.Kind == "Job" && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
+        obj.GroupKind is ("batch", "Job") && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
 
     private static IReadOnlyList<KubeObject> Others(IReadOnlyList<KubeObject> objects) =>
-        [.. objects.Where(o => o.Kind != "Job")];
+        [.. objects.Where(o => o.GroupKind is not ("batch", "Job"))];
 
     private static JsonNode WithoutBookkeeping(KubeObject obj)
     {

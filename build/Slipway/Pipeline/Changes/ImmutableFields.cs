@@ -33,7 +33,7 @@ internal static partial class ImmutableFields
     )
     {
         // The volume expansion is decided by admission, which names no field.
-        if (desired.Kind == "PersistentVolumeClaim" && Expansion().IsMatch(refusal.Status.Message))
+        if (desired.GroupKind is ("", "PersistentVolumeClaim") && Expansion().IsMatch(refusal.Status.Message))
             return FieldDifference.Between(live, desired, "spec.resources");
         var causes = refusal.Status.Causes;
         if (refusal is not InvalidObjectException || causes.Count == 0 || !causes.All(IsFixed))
@@ -53,7 +53,7 @@ internal static partial class ImmutableFields
     /// made headless stays so when <c>clusterIP: None</c> leaves the manifest.
     /// </summary>
     public static IReadOnlyList<FieldDifference> Dropped(KubeObject desired, KubeObject live) =>
-        desired is { ApiVersion: "v1", Kind: "Service" }
+        desired.GroupKind is ("", "Service")
         && desired.At("spec", "clusterIP") is null
         && desired.At("spec", "clusterIPs") is null
         && desired.Text("spec", "type") is null or "ClusterIP"
@@ -69,7 +69,10 @@ internal static partial class ImmutableFields
             return [new FieldDifference(field, null, null)];
         var found = FieldDifference
             .Between(live, desired, "spec")
-            .Where(d => desired.Kind != "StatefulSet" || !s_statefulSetMayChange.Contains(Second(d.Field)))
+            .Where(d =>
+                desired.GroupKind is not ("apps", "StatefulSet")
+                || !s_statefulSetMayChange.Contains(Second(d.Field))
+            )
             .ToList();
         return found.Count == 0 ? [new FieldDifference(field, null, null)] : found;
     }

@@ -26,7 +26,7 @@ internal static class KeptReplicas
         IsOpen(desired) ? desired.With(json => json["spec"]!["replicas"] = count) : desired;
 
     private static bool IsOpen(KubeObject desired) =>
-        desired is { ApiVersion: "apps/v1", Kind: "Deployment" or "StatefulSet" }
+        desired.GroupKind is ("apps", "Deployment" or "StatefulSet")
         && desired.At("spec") is not null
         && desired.At("spec", "replicas") is null;
 }

@@ -26,7 +26,7 @@ internal sealed class ReplacementCheck(DeliveryContext context)
         if (denied.Count > 0)
             throw new ReplacementDeniedException(key, replacement, denied);
         if (
-            obj.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job"
+            obj.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job")
             && key.Group is "apps" or "batch"
         )
             await RehearseAsync(obj, cancellation);

@@ -80,7 +80,11 @@ public sealed class DestroyCommand(DeliveryContext context)
         {
             if (
                 await context.Cluster.FindKindAsync(apiVersion, kind, lockedRun.Stop) is not { } served
-                || kind is "Namespace" or "CustomResourceDefinition"
+                || GroupKind.Of(apiVersion, kind)
+                    is
+                        ("", "Namespace")
+                        or
+                        ("apiextensions.k8s.io", "CustomResourceDefinition")
             )
                 continue;
             var list = await context.Cluster.ListAsync(

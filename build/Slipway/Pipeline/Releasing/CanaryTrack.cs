@@ -18,7 +18,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     public async Task DeleteAsync()
     {
         // Canaries stand beside Deployments: without any, nobody needs the right to see them.
-        if (!lockedRun.Timeline.Objects.Any(o => o is { Kind: "Deployment", ApiVersion: "apps/v1" }))
+        if (!lockedRun.Timeline.Objects.Any(o => o.GroupKind is ("apps", "Deployment")))
             return;
         var ours = $"{ManifestLabels.Selector(context.App)},{Tracks.Label}={Tracks.Canary}";
         var list = await context.Cluster.ListAsync(

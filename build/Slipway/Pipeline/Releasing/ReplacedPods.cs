@@ -119,5 +119,5 @@ internal sealed class ReplacedPods(DeliveryContext context, LockedRun lockedRun)
         );
 
     private static (string ApiVersion, string Kind) KindOf(KubeObject workload) =>
-        workload.Kind == "Deployment" ? ("apps/v1", "ReplicaSet") : ("v1", "Pod");
+        workload.GroupKind is ("apps", "Deployment") ? ("apps/v1", "ReplicaSet") : ("v1", "Pod");
 }

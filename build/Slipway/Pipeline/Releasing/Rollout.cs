@@ -28,7 +28,9 @@ internal sealed class Rollout(
     public async Task RunAsync(ChangeSet changes)
     {
         var workloads = changes
-            .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
+            .Release.Where(o =>
+                o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job")
+            )
             .Select(ObjectKey.Of)
             .ToList();
         // Started before the first write, so that earlier faults are distinguished from what the release
@@ -73,7 +75,7 @@ internal sealed class Rollout(
         );
         _applied[key] = applied.Object;
         // Its objects, in the waves that follow, are refused until the API server serves it.
-        if (obj.Kind == "CustomResourceDefinition")
+        if (obj.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition"))
             await context.Cluster.UntilAsync(
                 key,
                 live => live is not null && Readiness.Of(live).State == ReadinessState.Ready,

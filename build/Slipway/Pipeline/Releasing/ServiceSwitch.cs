@@ -55,7 +55,8 @@ internal sealed class ServiceSwitch
         IReadOnlyList<KubeObject> left
     )
     {
-        var old = left.Where(o => o.Kind == "ReplicaSet" && o.Number("spec", "replicas") > 0).ToList();
+        var old = left.Where(o => o.GroupKind is ("apps", "ReplicaSet") && o.Number("spec", "replicas") > 0)
+            .ToList();
         var live = new List<KubeObject>();
         foreach (var service in changes.Release.Where(o => old.Count > 0 && IsService(o)))
         {
@@ -95,7 +96,9 @@ internal sealed class ServiceSwitch
     private async Task<long> AvailableAsync(KubeObject service)
     {
         var available = 0L;
-        foreach (var workload in _release.Where(o => o.Kind == "Deployment" && Selects(service, o)))
+        foreach (
+            var workload in _release.Where(o => o.GroupKind is ("apps", "Deployment") && Selects(service, o))
+        )
         {
             var live = await _context.Cluster.GetAsync(ObjectKey.Of(workload), _lockedRun.Stop);
             available += live?.Number("status", "availableReplicas") ?? 0;
@@ -121,5 +124,5 @@ internal sealed class ServiceSwitch
         return workloads.Count > 0 && workloads.All(o => o.Number("spec", "replicas") == 0);
     }
 
-    private static bool IsService(KubeObject obj) => obj is { ApiVersion: "v1", Kind: "Service" };
+    private static bool IsService(KubeObject obj) => obj.GroupKind is ("", "Service");
 }

@@ -78,7 +78,7 @@ internal sealed class WorkloadReplacement
             await DeleteAsync(obj, live, _changes.Replace[key], cancellation);
             left = await _pods.LeftAsync(obj.Namespace);
         }
-        if (obj is { ApiVersion: "apps/v1", Kind: "StatefulSet" or "DaemonSet" })
+        if (obj.GroupKind is ("apps", "StatefulSet" or "DaemonSet"))
             await _pods.LabelAsync(obj, left);
         return Count(obj, live) is { } count ? KeptReplicas.With(obj, count) : obj;
     }
@@ -133,19 +133,18 @@ internal sealed class WorkloadReplacement
         var left = _left.Where(o => ReplacedPods.IsOf(o, obj)).ToList();
         if (left.Count == 0)
             return null;
-        return obj.Kind == "Deployment" ? left.Sum(o => o.Number("spec", "replicas") ?? 0) : left.Count;
+        return obj.GroupKind is ("apps", "Deployment")
+            ? left.Sum(o => o.Number("spec", "replicas") ?? 0)
+            : left.Count;
     }
 
     private static bool IsScaled(KubeObject obj) =>
-        obj is { ApiVersion: "apps/v1", Kind: "Deployment" or "StatefulSet" }
-        && obj.At("spec", "replicas") is null;
+        obj.GroupKind is ("apps", "Deployment" or "StatefulSet") && obj.At("spec", "replicas") is null;
 
     private static IReadOnlyList<string?> Namespaces(ChangeSet changes) =>
         [
             .. changes
-                .Release.Where(o =>
-                    o is { ApiVersion: "apps/v1", Kind: "Deployment" or "StatefulSet" or "DaemonSet" }
-                )
+                .Release.Where(o => o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet"))
                 .Select(o => o.Namespace)
                 .Distinct(),
         ];

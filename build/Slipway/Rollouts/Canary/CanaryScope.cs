@@ -12,14 +12,6 @@ public sealed record CanaryScope(
     IReadOnlyList<CanaryIneligible> Others
 )
 {
-    private static readonly HashSet<string> s_workloads = new(StringComparer.Ordinal)
-    {
-        "Deployment",
-        "StatefulSet",
-        "DaemonSet",
-        "CronJob",
-    };
-
     /// <summary>Whether both releases run the same pods.</summary>
     public bool IsEmpty => Canaries.Count == 0 && Others.Count == 0;
 
@@ -64,10 +56,11 @@ public sealed record CanaryScope(
     public CanaryScope Demand(string environment) =>
         Canaries.Count > 0 ? this : throw new NoCanaryRefusal(environment, Others);
 
-    private static bool IsWorkload(KubeObject manifest) => s_workloads.Contains(manifest.Kind);
+    private static bool IsWorkload(KubeObject manifest) =>
+        manifest.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "CronJob");
 
-    private static (string, string?, string) Key(KubeObject manifest) =>
-        (manifest.Kind, manifest.Namespace, manifest.Name);
+    private static (GroupKind, string?, string) Key(KubeObject manifest) =>
+        (manifest.GroupKind, manifest.Namespace, manifest.Name);
 }
 
 /// <summary>A changed Deployment that gets a canary.</summary>

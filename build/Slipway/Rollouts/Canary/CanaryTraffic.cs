@@ -19,7 +19,7 @@ internal static class CanaryTraffic
     {
         var (before, after) = (Labels(stable), Labels(rendered));
         var lost = running.FirstOrDefault(service =>
-            service is { ApiVersion: "v1", Kind: "Service" }
+            service.GroupKind is ("", "Service")
             && service.Namespace == stable.Namespace
             && service.At("spec", "selector") is { ValueKind: JsonValueKind.Object } selector
             && LabelSelector.OfMap(JsonObject.Create(selector)) is { IsEmpty: false } labels

@@ -41,7 +41,7 @@ public static class CanaryWorkload
     /// <summary>What a workload lacks to have a canary; null when nothing is missing.</summary>
     internal static string? Missing(KubeObject workload)
     {
-        if (workload is not { ApiVersion: "apps/v1", Kind: "Deployment" })
+        if (workload.GroupKind is not ("apps", "Deployment"))
             return "only a Deployment can run a canary";
         string[] places = ["spec.selector.matchLabels", "spec.template.metadata.labels"];
         var missing = places

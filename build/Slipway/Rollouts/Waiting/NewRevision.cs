@@ -20,13 +20,13 @@ internal static class NewRevision
     {
         if (!Conditions.IsObserved(workload))
             return null;
-        if (workload.Kind != "Deployment")
+        if (workload.GroupKind is not ("apps", "Deployment"))
             return workload;
         var revision = workload.Annotations.GetValueOrDefault(RevisionAnnotation);
         return revision is null
             ? null
             : picture
-                .Children(workload, "ReplicaSet")
+                .Children(workload, new GroupKind("apps", "ReplicaSet"))
                 .FirstOrDefault(r => r.Annotations.GetValueOrDefault(RevisionAnnotation) == revision);
     }
 
@@ -44,15 +44,14 @@ internal static class NewRevision
     /// <summary>The pods of older revisions that still serve.</summary>
     public static IReadOnlyList<KubeObject> OldPods(KubeObject workload, RolloutState picture)
     {
-        if (workload.Kind == "Job")
+        if (workload.GroupKind is ("batch", "Job"))
             return [];
-        var all =
-            workload.Kind == "Deployment"
-                ? picture
-                    .Children(workload, "ReplicaSet")
-                    .Concat(picture.Left(workload))
-                    .SelectMany(r => Remaining(r, picture))
-                : Remaining(workload, picture);
+        var all = workload.GroupKind is ("apps", "Deployment")
+            ? picture
+                .Children(workload, new GroupKind("apps", "ReplicaSet"))
+                .Concat(picture.Left(workload))
+                .SelectMany(r => Remaining(r, picture))
+            : Remaining(workload, picture);
         // While the controller has not seen the change, every pod is of an older revision.
         var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
         return [.. all.Where(p => !current.Contains(RolloutState.Uid(p)) && Conditions.IsReady(p))];
@@ -61,19 +60,24 @@ internal static class NewRevision
     /// <summary>Whether pods of the newest revision can be told from others.</summary>
     public static bool IsKnown(KubeObject workload, RolloutState picture) =>
         Maker(workload, picture) is not null
-        && (workload.Kind is "Deployment" or "Job" || Hash(workload, picture) is not null);
+        && (
+            workload.GroupKind is ("apps", "Deployment") or ("batch", "Job")
+            || Hash(workload, picture) is not null
+        );
 
     private static IEnumerable<KubeObject> Remaining(KubeObject owner, RolloutState picture) =>
-        picture.Children(owner, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
+        picture
+            .Children(owner, new GroupKind("", "Pod"))
+            .Where(p => p.Text("metadata", "deletionTimestamp") is null);
 
     private static string? Hash(KubeObject workload, RolloutState picture) =>
-        workload.Kind switch
+        workload.GroupKind switch
         {
-            "StatefulSet" => workload.Text("status", "updateRevision") is { } revision
+            ("apps", "StatefulSet") => workload.Text("status", "updateRevision") is { } revision
                 ? HashOf(revision, workload)
                 : null,
-            "DaemonSet" => picture
-                .Children(workload, "ControllerRevision")
+            ("apps", "DaemonSet") => picture
+                .Children(workload, new GroupKind("apps", "ControllerRevision"))
                 .MaxBy(r => r.Number("revision") ?? 0)
                 ?.Labels.GetValueOrDefault(HashLabel),
             _ => null,

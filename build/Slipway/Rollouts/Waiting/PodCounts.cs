@@ -24,19 +24,21 @@ public sealed record PodCounts(long Ready, long Desired, long OldServing)
         var (ready, desired) = WorkloadReadiness.Count(workload);
         var old = NewRevision.OldPods(workload, picture).Count;
         // A Deployment that shrinks is ready before its surplus pods are gone.
-        if (isReady || workload.Kind == "Job" || !NewRevision.IsKnown(workload, picture))
+        if (isReady || workload.GroupKind is ("batch", "Job") || !NewRevision.IsKnown(workload, picture))
             return new PodCounts(Math.Min(ready, desired), desired, old);
         // Where pods may not be listed, the status is the best there is.
-        if (workload.Kind != "Deployment" && !picture.Children(workload, "Pod").Any())
+        if (
+            workload.GroupKind is not ("apps", "Deployment")
+            && !picture.Children(workload, new GroupKind("", "Pod")).Any()
+        )
             return new PodCounts(ready, desired, old);
         // Both sources are asked, since the one is behind the other, and neither shall say more than the other.
-        var available =
-            workload.Kind == "Deployment"
-                ? Math.Min(
-                    ready,
-                    NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
-                )
-                : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
+        var available = workload.GroupKind is ("apps", "Deployment")
+            ? Math.Min(
+                ready,
+                NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
+            )
+            : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
         return new PodCounts(Math.Min(available, desired), desired, old);
     }
 }

@@ -25,17 +25,18 @@ public sealed record Readiness(ReadinessState State, string Reason)
             return Waiting("it is being deleted");
         if (!Conditions.IsObserved(obj))
             return Unobserved;
-        return obj.Kind switch
+        return obj.GroupKind switch
         {
-            "Deployment" or "StatefulSet" or "DaemonSet" or "Job" => WorkloadReadiness.Of(obj),
-            "Pod" => OfPod(obj),
-            "PersistentVolumeClaim" => obj.Text("status", "phase") switch
+            ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job") =>
+                WorkloadReadiness.Of(obj),
+            ("", "Pod") => OfPod(obj),
+            ("", "PersistentVolumeClaim") => obj.Text("status", "phase") switch
             {
                 "Bound" => s_done,
                 "Lost" => Failed("its volume is lost"),
                 _ => Waiting("it is not bound to a volume"),
             },
-            "Service" when obj.Text("spec", "type") == "LoadBalancer" => Has(
+            ("", "Service") when obj.Text("spec", "type") == "LoadBalancer" => Has(
                 obj,
                 "status",
                 "loadBalancer",
@@ -43,10 +44,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
             )
                 ? s_done
                 : Waiting("its load balancer has no address"),
-            "Namespace" => obj.Text("status", "phase") == "Terminating"
+            ("", "Namespace") => obj.Text("status", "phase") == "Terminating"
                 ? Failed("it is being deleted")
                 : s_done,
-            "CustomResourceDefinition" => OfDefinition(obj),
+            ("apiextensions.k8s.io", "CustomResourceDefinition") => OfDefinition(obj),
             _ => OfConditions(obj),
         };
     }

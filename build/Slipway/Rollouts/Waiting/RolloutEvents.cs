@@ -109,10 +109,10 @@ internal sealed record ResourceName(string ApiVersion, string Kind, bool IsNeede
     private static IEnumerable<ResourceName> For(ObjectKey workload) =>
         [
             new(workload.ApiVersion, workload.Kind, true),
-            .. workload.Kind switch
+            .. workload.GroupKind switch
             {
-                "Deployment" => [new ResourceName("apps/v1", "ReplicaSet", true)],
-                "DaemonSet" => [new ResourceName("apps/v1", "ControllerRevision", false)],
+                ("apps", "Deployment") => [new ResourceName("apps/v1", "ReplicaSet", true)],
+                ("apps", "DaemonSet") => [new ResourceName("apps/v1", "ControllerRevision", false)],
                 _ => (ResourceName[])[],
             },
             Pod,

@@ -102,7 +102,7 @@ internal static class RolloutJudge
         RolloutState picture
     )
     {
-        var own = PodFailure.Of(pod, history, workload.Kind == "Job");
+        var own = PodFailure.Of(pod, history, workload.GroupKind is ("batch", "Job"));
         if (Conditions.IsReady(pod) || pod.Text("status", "phase") is "Succeeded" or "Failed")
             return own;
         // Where the pod is merely not scheduled, or nothing is known of it, what it needs explains it.

@@ -25,7 +25,7 @@ internal sealed class RolloutState
     {
         if (news.Object is not { } obj || obj.Text("metadata", "uid") is not { } uid)
             return [];
-        if (obj.Kind == "Event")
+        if (obj.GroupKind is ("", "Event"))
             return news.Type == WatchEventType.Deleted ? [] : Take(ClusterEvent.Of(obj), live);
         var owners = Owners(obj);
         if (news.Type == WatchEventType.Deleted)
@@ -42,18 +42,18 @@ internal sealed class RolloutState
     public bool WasDeleted(string uid) => _deleted.Contains(uid);
 
     /// <summary>What an object owns as its controller.</summary>
-    public IEnumerable<KubeObject> Children(KubeObject owner, string kind) =>
+    public IEnumerable<KubeObject> Children(KubeObject owner, GroupKind kind) =>
         _children.TryGetValue(Uid(owner), out var children)
             ? children
                 .Select(c => _objects.GetValueOrDefault(c))
                 .OfType<KubeObject>()
-                .Where(c => c.Kind == kind)
+                .Where(c => c.GroupKind == kind)
             : [];
 
     /// <summary>The ReplicaSets that a Deployment of this name left when it was replaced.</summary>
     public IEnumerable<KubeObject> Left(KubeObject deployment) =>
         _objects.Values.Where(o =>
-            o.Kind == "ReplicaSet"
+            o.GroupKind is ("apps", "ReplicaSet")
             && o.Annotations.GetValueOrDefault(ManifestLabels.Replaced) == deployment.Display
             && o.Namespace == deployment.Namespace
             && Controller(o) is null
@@ -117,7 +117,9 @@ internal sealed class RolloutState
         return
         [
             .. _objects
-                .Values.Where(o => o.Kind == "Pod" && PodSurroundings.Of(o).Any(s => (s.Kind, s.Name) == key))
+                .Values.Where(o =>
+                    o.GroupKind is ("", "Pod") && PodSurroundings.Of(o).Any(s => (s.Kind, s.Name) == key)
+                )
                 .SelectMany(pod => Owners(pod).Prepend(Uid(pod))),
         ];
     }
@@ -131,7 +133,7 @@ internal sealed class RolloutState
                 _children[owner] = children = [];
             children.Add(uid);
         }
-        if (obj.Kind != "Pod")
+        if (obj.GroupKind is not ("", "Pod"))
             return;
         var history = _histories.GetValueOrDefault(uid, PodHistory.None);
         _histories[uid] = live ? history with { HasNews = true } : history.Baseline(obj);

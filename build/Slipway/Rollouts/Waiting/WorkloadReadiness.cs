@@ -10,29 +10,29 @@ namespace Slipway.Rollouts.Waiting;
 internal static class WorkloadReadiness
 {
     public static Readiness Of(KubeObject obj) =>
-        obj.Kind switch
+        obj.GroupKind switch
         {
-            "Deployment" => OfDeployment(obj),
-            "StatefulSet" => OfStatefulSet(obj),
-            "DaemonSet" => OfDaemonSet(obj),
+            ("apps", "Deployment") => OfDeployment(obj),
+            ("apps", "StatefulSet") => OfStatefulSet(obj),
+            ("apps", "DaemonSet") => OfDaemonSet(obj),
             _ => OfJob(obj),
         };
 
     /// <summary>How many pods of a workload serve, and how many should.</summary>
     public static (long Ready, long Desired) Count(KubeObject obj) =>
-        obj.Kind switch
+        obj.GroupKind switch
         {
-            "Deployment" => (
+            ("apps", "Deployment") => (
                 Math.Min(Status(obj, "availableReplicas"), Status(obj, "updatedReplicas")),
                 Replicas(obj)
             ),
-            "StatefulSet" => (
+            ("apps", "StatefulSet") => (
                 IsChanging(obj)
                     ? Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas"))
                     : Status(obj, "readyReplicas"),
                 Replicas(obj)
             ),
-            "DaemonSet" => (
+            ("apps", "DaemonSet") => (
                 Math.Min(Status(obj, "numberAvailable"), Status(obj, "updatedNumberScheduled")),
                 Status(obj, "desiredNumberScheduled")
             ),

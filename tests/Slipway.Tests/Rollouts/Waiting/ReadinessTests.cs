@@ -1,4 +1,5 @@
 using Slipway.Rollouts.Waiting;
+using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 
 namespace Slipway.Tests.Rollouts.Waiting;
@@ -245,7 +246,9 @@ public sealed class ReadinessTests
         var readiness = Readiness.Of(
             KubeObject.Parse(
                 $$"""
-                {"apiVersion":"v1","kind":"{{kind}}","metadata":{"name":"x","generation":2},
+                {"apiVersion":"{{Samples.ApiVersionOf(
+                    kind
+                )}}","kind":"{{kind}}","metadata":{"name":"x","generation":2},
                  "spec":{{spec}},"status":{{status}} }
                 """
             )

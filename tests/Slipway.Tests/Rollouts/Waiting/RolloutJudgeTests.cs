@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Watching;
 using Slipway.Rollouts.Waiting;
+using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 
 namespace Slipway.Tests.Rollouts.Waiting;
@@ -181,7 +182,7 @@ public sealed class RolloutJudgeTests
     {
         var json = new JsonObject
         {
-            ["apiVersion"] = "v1",
+            ["apiVersion"] = Samples.ApiVersionOf(kind),
             ["kind"] = kind,
             ["metadata"] = new JsonObject
             {
