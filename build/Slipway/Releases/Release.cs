@@ -55,9 +55,13 @@ public sealed record Release(
     public IReadOnlyList<KeptObject> Kept { get; init; } = [];
 
     /// <summary>
-    /// The identities of the Jobs that it ran to their end before its workloads changed.
+    /// A later commit that was deployed and changed nothing here, though it may change other environments; null
+    /// where there was none.
     /// </summary>
-    public IReadOnlyList<string> RanJobs { get; init; } = [];
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>The newest commit whose manifests are those of this release; null where there is none.</summary>
+    public string? ManifestCommit => ConfirmedBy ?? Commit;
 
     /// <summary>What the analysis found, line by line.</summary>
     public IReadOnlyList<string> Analysis { get; init; } = [];

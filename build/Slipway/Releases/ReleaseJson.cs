@@ -47,7 +47,7 @@ internal static class ReleaseJson
                 ["restores"] = release.Restores,
                 ["allowedOlder"] = release.AllowedOlder,
                 ["kept"] = new JsonArray([.. release.Kept.Select(Kept)]),
-                ["ranJobs"] = Lines(release.RanJobs),
+                ["confirmedBy"] = release.ConfirmedBy,
                 ["analysis"] = Lines(release.Analysis),
                 ["evidence"] = Lines(release.Evidence),
                 ["manifests"] = new JsonArray([.. release.Manifests.Select(m => JsonObject.Create(m.Json))]),
@@ -93,7 +93,7 @@ internal static class ReleaseJson
                 Kept = root.TryGetProperty("kept", out var kept)
                     ? [.. kept.EnumerateArray().Select(Kept)]
                     : [],
-                RanJobs = Lines(root, "ranJobs"),
+                ConfirmedBy = Text(root, "confirmedBy"),
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
                 Run =

@@ -130,13 +130,15 @@ internal sealed class Delivery(
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
-        // Promote comes here only where no canary waits. Manifests come first: images take long to copy.
+        var preparation = new ReleasePreparation(context);
+        // Promote comes here only where no canary waits.
+        if (environment.PromotionFrom is { } origin)
+        {
+            var (proven, promoted) = await ProvenAsync(origin);
+            return await preparation.PrepareAsync(proven, promoted, workspace.Stop);
+        }
         var manifests = preflight.Manifests ?? await RenderAsync();
-        return await new ReleasePreparation(context).PrepareAsync(
-            environment.PromotionFrom is { } origin ? await ProvenAsync(origin) : await BuiltAsync(),
-            manifests,
-            workspace.Stop
-        );
+        return await preparation.PrepareAsync(await BuiltAsync(), manifests, workspace.Stop);
     }
 
     /// <summary>What this run built and pushed.</summary>
@@ -147,16 +149,20 @@ internal sealed class Delivery(
         return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
     }
 
-    /// <summary>The release of another environment, copied to this one's registry.</summary>
-    private async Task<ReleaseSource> ProvenAsync(string origin)
+    /// <summary>
+    /// The release of another environment, copied to this one's registry, and the manifests of its commit.
+    /// </summary>
+    private async Task<(ReleaseSource Source, IReadOnlyList<KubeObject> Manifests)> ProvenAsync(string origin)
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
         var proven = await new PromoteCommand(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
-        return proven with
-        {
-            Images = await images.CopyAsync(proven.Images, settings, environment, options.App),
-        };
+        // Manifests come first: images take long to copy.
+        var manifests = proven.Commit is { } commit
+            ? await new CommittedOverlay(workspace, environment).RenderAsync(commit)
+            : await RenderAsync();
+        var copied = await images.CopyAsync(proven.Images, settings, environment, options.App);
+        return (proven with { Images = copied }, manifests);
     }
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)

@@ -97,7 +97,7 @@ internal static class ReleaseJson
             ["version"] = release.Version,
             ["state"] = release.State.Word(),
             ["kind"] = $"{release.Kind}".ToLowerInvariant(),
-            ["commit"] = release.Commit,
+            ["commit"] = release.ManifestCommit,
             ["author"] = release.Author,
             ["ranBy"] = release.RanBy,
             ["run"] = Run(release),

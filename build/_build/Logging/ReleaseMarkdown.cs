@@ -121,7 +121,7 @@ internal static class ReleaseMarkdown
     }
 
     private static string Commit(Release release) =>
-        Markdown.Text(release.Commit?[..Math.Min(7, release.Commit.Length)] ?? "");
+        Markdown.Text(release.ManifestCommit?[..Math.Min(7, release.ManifestCommit.Length)] ?? "");
 
     private static string Run(Release release) =>
         release.Run is { } run ? Markdown.Link(run.System, run.Url) : "";

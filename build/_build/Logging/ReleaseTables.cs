@@ -105,7 +105,7 @@ internal static class ReleaseTables
                             $"{r.Kind}".ToLowerInvariant(),
                             r.RanBy,
                             Age(now - r.Started),
-                            r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
+                            r.ManifestCommit?[..Math.Min(7, r.ManifestCommit.Length)] ?? "",
                             .. releases.Any(HasRun) ? [r.Run?.Url ?? ""] : Array.Empty<string>(),
                             Remark(r),
                         ]

@@ -28,7 +28,7 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
             Evidence = ["pod x: boom"],
             AllowedOlder = "main is broken",
             Kept = [new KeptObject(new ObjectKey("v1", "Namespace", null, "shop"), "others use it")],
-            RanJobs = ["migrate"],
+            ConfirmedBy = new string('d', 40),
         };
         await history.WriteAsync(release, Stop);
         var read = (await history.ReadAsync(1, Stop)).Release;

@@ -20,7 +20,7 @@ internal sealed class CommitGate(DeliveryContext context)
             environment.Cluster.Local
             || context.Commits is not { } commits
             || desired.Commit is not { } commit
-            || timeline.Running?.Release is not { Commit: { } ours } running
+            || timeline.Running?.Release is not { ManifestCommit: { } ours } running
         )
             return desired;
         var relation = await commits.RelateAsync(commit, ours, cancellation);

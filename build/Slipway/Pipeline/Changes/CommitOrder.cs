@@ -22,7 +22,8 @@ internal static class CommitOrder
         string environment
     )
     {
-        var theirs = $"commit {Short(running.Commit)}, which runs in {environment} as {running.Display}";
+        var theirs =
+            $"commit {Short(running.ManifestCommit)}, which runs in {environment} as {running.Display}";
         return relation switch
         {
             CommitRelation.Same or CommitRelation.Newer => null,
@@ -33,7 +34,7 @@ internal static class CommitOrder
             CommitRelation.Diverged => Refuse(
                 $"commit {Short(commit)} does not contain {theirs}: "
                     + "deploying it would take back what only that one has",
-                $"merge or rebase onto it: git rebase {Short(running.Commit)}"
+                $"merge or rebase onto it: git rebase {Short(running.ManifestCommit)}"
             ),
             CommitRelation.UnknownShallow => Refuse(
                 $"this shallow clone cannot tell whether commit {Short(commit)} contains {theirs}",
@@ -67,10 +68,11 @@ internal static class CommitOrder
             CommitRelation.Older =>
                 $"{promoted} is older than {running.Display}, which runs in {environment}: "
                     + "this takes back what came since, as a rollback does",
-            CommitRelation.Diverged => $"{promoted} does not contain commit {Short(running.Commit)} of "
-                + $"{running.Display}, which runs in {environment}: this takes back what only that one has",
+            CommitRelation.Diverged =>
+                $"{promoted} does not contain commit {Short(running.ManifestCommit)} of "
+                    + $"{running.Display}, which runs in {environment}: this takes back what only that one has",
             _ =>
-                $"Whether {promoted} contains commit {Short(running.Commit)} of {running.Display}, which runs in "
+                $"Whether {promoted} contains commit {Short(running.ManifestCommit)} of {running.Display}, which runs in "
                     + $"{environment}, is not known here: git fetch --unshallow or git fetch would tell",
         };
 

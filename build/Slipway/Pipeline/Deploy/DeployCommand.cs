@@ -107,7 +107,7 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         await records.TidyAsync();
         if (changes.IsEmpty && lockedRun.Timeline.IsSettled)
         {
-            var running = lockedRun.Timeline.Running!.Release;
+            var running = (await ConfirmAsync(lockedRun.Timeline.Running!, desired, records)).Release;
             return new DeliveryResult(
                 running,
                 Changed: false,
@@ -133,4 +133,14 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             Changes = changes.Released,
         };
     }
+
+    // The commit may change what another environment runs, and a promotion takes the manifests of this one.
+    private static async Task<RecordedRelease> ConfirmAsync(
+        RecordedRelease running,
+        DesiredRelease desired,
+        ReleaseRecords records
+    ) =>
+        desired.Commit is { } commit && commit != running.Release.ManifestCommit
+            ? await records.UpdateAsync(running, r => r with { ConfirmedBy = commit })
+            : running;
 }

@@ -40,7 +40,7 @@ public sealed class PromoteCommand(DeliveryContext context)
         var running = ReleaseTimeline.Of(page).Running?.Release
             ?? throw new NoSourceReleaseException(context.Environment.Name, context.App);
         context.Reporter.Info($"Promoting {running.Display} from {context.Environment.Name}, by digest");
-        return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
+        return new ReleaseSource(running.Version, running.ManifestCommit, running.Author, running.Images);
     }
 
     /// <summary>The same within a command that holds the lock.</summary>
