@@ -2,6 +2,7 @@ using Slipway.Environments;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Deploy;
+using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Status;
 using Slipway.Reporting;
 using Slipway.Tests.Kubernetes;
@@ -52,6 +53,20 @@ public sealed class TwoClonesTests(RehearsingCluster cluster) : IClassFixture<Re
         await DeployAsync(stage, "1.0.0", stale, "movie");
         Assert.Null(await stage.VersionAsync("rating"));
         Assert.Equal("main is broken", (await stage.HistoryAsync())[0].AllowedOlder);
+    }
+
+    [Fact]
+    public async Task A_commit_that_changes_nothing_here_is_the_one_that_is_promoted_from_here()
+    {
+        await using var stage = await OpenAsync();
+        await DeployAsync(stage, "1.0.0", Head(), "movie");
+        _anna.Commit("Another environment's overlay");
+
+        var result = await DeployAsync(stage, "1.0.0", Head(), "movie");
+
+        Assert.False(result.Changed);
+        Assert.Equal(Head(), (await new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop)).Commit);
+        Assert.Equal("1 deployed", await stage.StatesAsync());
     }
 
     [Fact]
