@@ -65,6 +65,7 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
         await stage.RollBackAsync();
 
         Assert.Equal(before, await stage.VersionAsync("movie"));
+        Assert.Equal("3 deployed, 2 failed, 1 superseded", await stage.StatesAsync());
         Assert.Equal(
             3,
             (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas")

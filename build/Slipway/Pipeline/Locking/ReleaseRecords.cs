@@ -78,7 +78,7 @@ internal sealed class ReleaseRecords(
             await UpdateAsync(left, r => Failed(r, Interrupted));
         }
         foreach (var outrun in before.Outrun)
-            await UpdateAsync(outrun, r => r with { State = Left(before.Running!) });
+            await UpdateAsync(outrun, r => r with { State = Left(r, before.Running!) });
     }
 
     /// <summary>
@@ -100,7 +100,7 @@ internal sealed class ReleaseRecords(
         try
         {
             if (running is { } before)
-                await UpdateAsync(before, r => r with { State = Left(done) });
+                await UpdateAsync(before, r => r with { State = Left(r, done) });
             await context.History.TrimAsync(Timeline, stop);
         }
         catch (Refusal e)
@@ -156,6 +156,10 @@ internal sealed class ReleaseRecords(
             Finished = context.Time.GetUtcNow(),
         };
 
-    private static ReleaseState Left(RecordedRelease newer) =>
-        newer.Release.Kind == ReleaseKind.Rollback ? ReleaseState.RolledBack : ReleaseState.Superseded;
+    // A rollback from a release that failed brings back what ran all the time.
+    private static ReleaseState Left(Release older, RecordedRelease newer) =>
+        newer.Release is { Kind: ReleaseKind.Rollback, Restores: var restored }
+        && restored != (older.Restores ?? older.Revision)
+            ? ReleaseState.RolledBack
+            : ReleaseState.Superseded;
 }
