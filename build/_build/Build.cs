@@ -90,6 +90,7 @@ internal sealed class Build
         }
         catch (OperationCanceledException) when (Workspace.Stop.IsCancellationRequested)
         {
+            Console.Error.WriteLine("Interrupted. Nothing was changed.");
             Environment.Exit((int)Outcome.Interrupted);
         }
     }

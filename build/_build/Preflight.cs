@@ -1,6 +1,7 @@
 using Slipway.Environments;
 using Slipway.Kubernetes;
 using Slipway.Manifests;
+using Slipway.Pipeline;
 using Slipway.Targets.Components;
 using Slipway.Targets.Local;
 using Slipway.Targets.Workspaces;
@@ -74,7 +75,8 @@ internal sealed class Preflight(Build build)
         );
         if (builds && !environment.Cluster.Local && !Deploy.AllowDirty)
             found.Try(Deploy.Images.Preflight(environment).TreeAsync);
-        var manifests = plan.Intersect(s_releasing).Any() ? found.TryAsync(delivery.RenderAsync) : null;
+        var renders = environment.PromotionFrom is null && plan.Intersect(s_releasing).Any();
+        var manifests = renders ? found.TryAsync(delivery.RenderAsync) : null;
         if (builds && manifests is not null)
             found.Try(() => ManifestsAsync(environment, manifests));
         var writes = !environment.Cluster.Local && plan.Intersect(s_writing).Any();
@@ -113,7 +115,7 @@ internal sealed class Preflight(Build build)
     {
         if (await connecting is not { } cluster)
             return [];
-        var (preflight, stop) = (Deploy.Delivery.Preflight(cluster), Deploy.Workspace.Stop);
+        var (preflight, stop) = (Deploy.Delivery.Preflight(cluster, Choices), Deploy.Workspace.Stop);
         var objects = await Result(rendering) ?? [];
         return plan.Intersect(s_writing).First() switch
         {
@@ -127,6 +129,13 @@ internal sealed class Preflight(Build build)
             _ => await preflight.ForDestroyAsync(OptionalValue.OrNull(((IDestroy)build).Confirm), stop),
         };
     }
+
+    private ChangeChoices Choices =>
+        new()
+        {
+            AllowOlder = OptionalValue.LineOrNull(Deploy.AllowOlder),
+            DeleteData = ((IDestroy)build).DeleteData,
+        };
 
     private static Task<T?> Result<T>(Task<T?>? task)
         where T : class => task ?? Task.FromResult<T?>(null);

@@ -6,6 +6,20 @@ namespace Slipway.Versioning;
 /// <param name="directory">The repository's folder, or one inside it.</param>
 public sealed partial class CommitHistory(string directory)
 {
+    /// <summary>The full id of the commit that is checked out; null where there is none.</summary>
+    public async Task<string?> FindHeadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var git = new Git(Path.GetFullPath(directory));
+            return (await git.RunAsync(cancellation, "rev-parse", "--verify", "HEAD")).Trim();
+        }
+        catch (VersioningRefusal)
+        {
+            return null;
+        }
+    }
+
     /// <summary>How a commit stands to another one; unknown where the folder is not a clone.</summary>
     /// <param name="commit">The full id of a commit.</param>
     /// <param name="other">The full id of the other one.</param>

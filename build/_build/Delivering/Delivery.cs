@@ -55,7 +55,14 @@ internal sealed class Delivery(
         new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespaces, workspace.Stop);
 
     /// <summary>What the environment's cluster would refuse.</summary>
-    public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
+    public ClusterPreflight Preflight(Cluster cluster, ChangeChoices choices) =>
+        new(
+            ContextOf(environment, cluster) with
+            {
+                Choices = choices,
+                Commits = new CommitHistory(workspace.Root),
+            }
+        );
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync(ChangeChoices choices) =>
@@ -258,7 +265,7 @@ internal sealed class Delivery(
         IReadOnlyList<string> running = [];
         await ResultDisplay.TryAsync(workspace.Reporter, async () =>
         {
-            var status = await StatusAsync(context);
+            var status = await new StatusQuery(context).RunAsync(workspace.Stop);
             running = Markdown(status);
             if (workspace.Results.Format != OutputFormat.Markdown)
                 Write(status);
@@ -272,27 +279,20 @@ internal sealed class Delivery(
     private Task ShowAfterwardsAsync(DeliveryContext context) =>
         ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
-    private async Task ShowStatusAsync(DeliveryContext context) => Write(await StatusAsync(context));
+    private async Task ShowStatusAsync(DeliveryContext context) =>
+        Write(await new StatusQuery(context).RunAsync(workspace.Stop));
 
-    private async Task<(StatusReport Report, IReadOnlyList<KeptObject> Kept)> StatusAsync(
-        DeliveryContext context
-    ) =>
-        (
-            await new StatusQuery(context).RunAsync(workspace.Stop),
-            await new KeptQuery(context).RunAsync(workspace.Stop)
-        );
-
-    private void Write((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
+    private void Write(StatusReport report) =>
         workspace.Results.Write(
             () =>
                 [
-                    .. ReleaseTables.Status(status.Report, workspace.Time.GetUtcNow()),
-                    .. ReleaseTables.Kept(status.Kept),
+                    .. ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
+                    .. ReleaseTables.Kept(report.Kept),
                 ],
-            () => ReleaseJson.Status(options.App, environment, status.Report, status.Kept),
-            () => Markdown(status)
+            () => ReleaseJson.Status(options.App, environment, report),
+            () => Markdown(report)
         );
 
-    private IReadOnlyList<string> Markdown((StatusReport Report, IReadOnlyList<KeptObject> Kept) status) =>
-        ReleaseMarkdown.Status(status.Report, ReleaseTables.Kept(status.Kept), workspace.Time.GetUtcNow());
+    private IReadOnlyList<string> Markdown(StatusReport report) =>
+        ReleaseMarkdown.Status(report, ReleaseTables.Kept(report.Kept), workspace.Time.GetUtcNow());
 }

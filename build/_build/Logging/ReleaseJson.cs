@@ -22,15 +22,10 @@ internal static class ReleaseJson
         };
 
     /// <summary>What <c>Status</c> answers.</summary>
-    public static JsonObject Status(
-        string app,
-        EnvironmentSettings environment,
-        StatusReport report,
-        IEnumerable<KeptObject> kept
-    )
+    public static JsonObject Status(string app, EnvironmentSettings environment, StatusReport report)
     {
         var status = In(app, environment, "workloads", report.Workloads.Select(Workload));
-        status["kept"] = new JsonArray([.. kept.Select(Kept)]);
+        status["kept"] = new JsonArray([.. report.Kept.Select(Kept)]);
         status["running"] = Running(report.Running);
         status["notShown"] = new JsonArray([.. report.NotShown.Select(text => (JsonNode?)text)]);
         return status;

@@ -87,13 +87,14 @@ public sealed class ReleaseJsonTests : IDisposable
                         "kubernetes-admin (ada@desk)",
                         s_noon
                     ),
-                },
-                [
-                    new KeptObject(
-                        new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
-                        "it holds data"
-                    ),
-                ]
+                    Kept =
+                    [
+                        new KeptObject(
+                            new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
+                            "it holds data"
+                        ),
+                    ],
+                }
             )
         );
 

@@ -29,9 +29,9 @@ public sealed class InterruptionTests : IDisposable
 
     [Theory]
     [InlineData("INT", "Status")]
-    [InlineData("INT", "Rollback")]
+    [InlineData("INT", "History")]
     [InlineData("TERM", "Status")]
-    [InlineData("TERM", "Rollback")]
+    [InlineData("TERM", "History")]
     public async Task An_interrupted_target_ends_with_130_and_one_sentence(string signal, string target)
     {
         var run = await InterruptAsync(signal, target);
@@ -44,12 +44,16 @@ public sealed class InterruptionTests : IDisposable
         );
     }
 
-    [Fact]
-    public async Task Before_the_first_target_it_ends_with_130_too()
+    [Theory]
+    [InlineData("INT", "Rollback")]
+    [InlineData("TERM", "Rollback")]
+    [InlineData("TERM", "Deploy")]
+    public async Task Before_the_first_target_it_ends_with_130_too(string signal, string target)
     {
         BuildProgram.NeedsKubectl();
-        var run = await InterruptAsync("TERM", "Deploy");
+        var run = await InterruptAsync(signal, target);
         Assert.Equal(130, run.Code);
+        Assert.Contains("Interrupted. Nothing was changed.", run.All);
         Assert.DoesNotContain("   at ", run.All);
     }
 

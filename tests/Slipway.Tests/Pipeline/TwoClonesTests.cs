@@ -210,7 +210,7 @@ public sealed class TwoClonesTests(RehearsingCluster cluster) : IClassFixture<Re
         };
 
     private static async Task<IEnumerable<string>> KeptAsync(Stage stage) =>
-        (await new KeptQuery(stage.Context).RunAsync(Stage.Stop)).Select(k => k.Key.Name);
+        (await new StatusQuery(stage.Context).RunAsync(Stage.Stop)).Kept.Select(k => k.Key.Name);
 
     private static KubeObject Claim(Stage stage, string name) =>
         KubeObject.Parse(

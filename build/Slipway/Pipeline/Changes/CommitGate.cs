@@ -6,6 +6,29 @@ namespace Slipway.Pipeline.Changes;
 /// <summary>Lets a release through if its commit contains the one that runs, or somebody said why not.</summary>
 internal sealed class CommitGate(DeliveryContext context)
 {
+    /// <summary>
+    /// Checks the commit that is checked out, before anything is built of it: the release itself is checked again
+    /// under the lock.
+    /// </summary>
+    /// <exception cref="StaleCommitException">It must not follow what runs.</exception>
+    public async Task RequireHeadAsync(ReleaseTimeline timeline, CancellationToken cancellation)
+    {
+        if (
+            context.Choices.AllowOlder is null
+            && context.Commits is { } commits
+            && timeline.Running?.Release is { ManifestCommit: { } ours } running
+            && await commits.FindHeadAsync(cancellation) is { } head
+            && CommitOrder.Problem(
+                await commits.RelateAsync(head, ours, cancellation),
+                head,
+                running,
+                context.Environment.Name
+            )
+                is { } problem
+        )
+            throw problem;
+    }
+
     /// <summary>Checks a release that is to follow a history.</summary>
     /// <returns>The release with the reason for which it may be older, where that was needed.</returns>
     /// <exception cref="StaleCommitException">It must not follow.</exception>

@@ -35,7 +35,8 @@ public sealed class ClusterPreflight(DeliveryContext context)
                         .Concat(context.Environment.Strategy == Strategy.Canary ? needs.Canary(objects) : [])
                 ),
             objects,
-            cancellation
+            cancellation,
+            ofCheckout: true
         );
 
     /// <summary>For a canary of these objects, and for making it stable afterwards.</summary>
@@ -50,7 +51,8 @@ public sealed class ClusterPreflight(DeliveryContext context)
             (needs, _) =>
                 Task.FromResult(needs.Records().Concat(needs.Apply(objects)).Concat(needs.Canary(objects))),
             objects,
-            cancellation
+            cancellation,
+            ofCheckout: true
         );
 
     /// <summary>For making a canary stable, or taking another environment's release.</summary>
@@ -124,9 +126,12 @@ public sealed class ClusterPreflight(DeliveryContext context)
         bool creates,
         Func<AccessNeeds, CancellationToken, Task<IEnumerable<NeededAccess>>> plan,
         IReadOnlyList<KubeObject> objects,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool ofCheckout = false
     )
     {
+        // A promotion releases a commit that another environment proved.
+        var built = ofCheckout && context.Environment is { PromotionFrom: null, Cluster.Local: false };
         var refusals = await Task.WhenAll(
             RefusalOfAsync(() => new NamespaceCheck(context).RequireAsync(creates, cancellation)),
             RefusalOfAsync(() => new NamespaceCheck(context).RequireFurtherAsync(objects, cancellation)),
@@ -141,11 +146,15 @@ public sealed class ClusterPreflight(DeliveryContext context)
                     cancellation
                 );
             }),
-            RefusalOfAsync(() => TellLockAsync(cancellation))
+            RefusalOfAsync(() => TellLockAsync(cancellation)),
+            RefusalOfAsync(() => built ? RequireCommitAsync(cancellation) : Task.CompletedTask)
         );
         // A fault of the connection or of the credentials comes from each of them.
         return [.. refusals.OfType<Refusal>().DistinctBy(r => (r.What, r.Where))];
     }
+
+    private async Task RequireCommitAsync(CancellationToken cancellation) =>
+        await new CommitGate(context).RequireHeadAsync(await TimelineAsync(cancellation), cancellation);
 
     // Every command waits for the lock; it may take long until then.
     private async Task TellLockAsync(CancellationToken cancellation)

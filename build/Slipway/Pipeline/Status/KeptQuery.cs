@@ -9,16 +9,19 @@ namespace Slipway.Pipeline.Status;
 /// Reports what left the manifests and is still in the cluster, until somebody deletes it, makes it part of a
 /// release again, or labels it as their own. Takes no lock and writes nothing.
 /// </summary>
-public sealed class KeptQuery(DeliveryContext context)
+internal sealed class KeptQuery(DeliveryContext context)
 {
-    /// <summary>These objects, in the order in which they left; none where the records may not be read.</summary>
-    public async Task<IReadOnlyList<KeptObject>> RunAsync(CancellationToken cancellation)
+    /// <summary>These objects, in the order in which they left.</summary>
+    public async Task<IReadOnlyList<KeptObject>> RunAsync(
+        ReleaseTimeline timeline,
+        CancellationToken cancellation
+    )
     {
         var found = new List<KeptObject>();
         try
         {
             var finder = new DepartureFinder(context);
-            foreach (var kept in ReleaseTimeline.Of(await context.History.ListAsync(cancellation)).Kept)
+            foreach (var kept in timeline.Kept)
             {
                 if (await finder.IsStillKeptAsync(kept.Key, cancellation))
                     found.Add(kept);

@@ -58,6 +58,7 @@ public sealed class StatusQuery(DeliveryContext context)
         )
         {
             Running = timeline?.Running?.Release,
+            Kept = timeline is null ? [] : await new KeptQuery(context).RunAsync(timeline, cancellation),
         };
     }
 

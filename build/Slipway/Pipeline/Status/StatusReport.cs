@@ -9,4 +9,7 @@ public sealed record StatusReport(IReadOnlyList<WorkloadStatus> Workloads, IRead
 {
     /// <summary>The release that runs for all traffic; null where none does, or the records may not be read.</summary>
     public Release? Running { get; init; }
+
+    /// <summary>What left the manifests and is still in the cluster.</summary>
+    public IReadOnlyList<KeptObject> Kept { get; init; } = [];
 }
