@@ -5,11 +5,16 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline;
 
-/// <summary>Follows how many pods a Service has, from the first moment on.</summary>
+/// <summary>
+/// Follows how many pods a Service has, from the moment on when it has all of them: its EndpointSlices come a little
+/// after the pods of a Deployment are ready.
+/// </summary>
 internal sealed class Continuity : IAsyncDisposable
 {
+    private const int Pods = 3;
+
     private readonly CancellationTokenSource _end = new();
-    private readonly TaskCompletionSource _synced = new();
+    private readonly TaskCompletionSource _serving = new();
     private readonly Dictionary<string, int> _ready = [];
     private readonly Task _watching;
 
@@ -18,10 +23,11 @@ internal sealed class Continuity : IAsyncDisposable
     /// <summary>The fewest ready pods that the Service had at any moment.</summary>
     public int Fewest { get; private set; } = int.MaxValue;
 
+    /// <summary>Returns when the Service has all pods of <see cref="Shop.Service"/>.</summary>
     public static async Task<Continuity> WatchedAsync(Stage stage, string service)
     {
         var continuity = new Continuity(stage, service);
-        await continuity._synced.Task.WaitAsync(Stage.Stop);
+        await continuity._serving.Task.WaitAsync(Stage.Stop);
         return continuity;
     }
 
@@ -45,10 +51,11 @@ internal sealed class Continuity : IAsyncDisposable
         {
             if (news.Object is { } slice)
                 _ready[slice.Name] = news.Type == WatchEventType.Deleted ? 0 : Ready(slice);
-            if (news.Type == WatchEventType.Synced)
-                _synced.TrySetResult();
-            if (_synced.Task.IsCompleted)
-                Fewest = Math.Min(Fewest, _ready.Values.Sum());
+            var ready = _ready.Values.Sum();
+            if (ready == Pods)
+                _serving.TrySetResult();
+            if (_serving.Task.IsCompleted)
+                Fewest = Math.Min(Fewest, ready);
         }
     }
 
