@@ -65,13 +65,23 @@ internal static class Owners
             else if (!obj.IsBeingDeleted())
                 view.Update(kind, Released(obj, owner));
         }
-        foreach (var obj in view.Orphans(kind, owner.NamespaceName()))
+        var orphans = view.Orphans(kind, owner.NamespaceName());
+        // Asked again after that, as the API's controllers do before they adopt: what an owner left that is being
+        // deleted must not be given back to it, or the garbage collector takes it too.
+        if (!IsStillThere(view, ownerKind, owner))
+            return claimed;
+        foreach (var obj in orphans)
         {
             if (!obj.IsBeingDeleted() && selector.Matches(obj.Labels()))
                 claimed.Add(view.Update(kind, Adopted(obj, ownerKind, owner)));
         }
         return claimed;
     }
+
+    private static bool IsStillThere(ClusterView view, ResourceKind kind, JsonObject owner) =>
+        view.Get(kind, owner.NamespaceName(), owner.Name()) is { } now
+        && now.Uid() == owner.Uid()
+        && !now.IsBeingDeleted();
 
     private static JsonObject Adopted(JsonObject obj, ResourceKind ownerKind, JsonObject owner)
     {

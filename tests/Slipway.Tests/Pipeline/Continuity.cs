@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Slipway.Kubernetes.Objects;
 using Slipway.Kubernetes.Watching;
@@ -19,6 +20,9 @@ internal sealed class Continuity : IAsyncDisposable
     private readonly Task _watching;
 
     private Continuity(Stage stage, string service) => _watching = WatchAsync(stage, service);
+
+    /// <summary>What was seen, for whoever reads a failure: each slice's addresses.</summary>
+    public ConcurrentQueue<string> Seen { get; } = new();
 
     /// <summary>The fewest ready pods that the Service had at any moment.</summary>
     public int Fewest { get; private set; } = int.MaxValue;
@@ -49,6 +53,8 @@ internal sealed class Continuity : IAsyncDisposable
         );
         await foreach (var news in slices)
         {
+            if (news.Object is { } seen)
+                Seen.Enqueue($"{news.Type} {seen.Name} {seen.At("endpoints")}");
             if (news.Object is { } slice)
                 _ready[slice.Name] = news.Type == WatchEventType.Deleted ? 0 : Ready(slice);
             var ready = _ready.Values.Sum();

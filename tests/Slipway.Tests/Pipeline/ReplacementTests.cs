@@ -103,7 +103,10 @@ public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<
 
             var left = (await SetsAsync(stage)).Single();
             Assert.Equal(($"{to}-tier- 3", last), (left, last));
-            Assert.True(continuity.Fewest > 0, $"killed after {last}, the Service had no pods");
+            Assert.True(
+                continuity.Fewest > 0,
+                $"killed after {last}, the Service had no pods:\n{string.Join('\n', continuity.Seen)}"
+            );
             if (killed is null)
                 return;
         }
