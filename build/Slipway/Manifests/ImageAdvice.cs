@@ -32,7 +32,7 @@ internal sealed partial record ImageAdvice(string? Service, string? Sentence, bo
         if (field.Certainty != Certainty.Sure && Resembling(text, services, field.Certainty) is { } similar)
             return new(
                 null,
-                $"'{text}' resembles the service '{similar}' and is not pinned; write '{similar}' if it is meant.",
+                $"'{text}' resembles the service '{similar}' and is not pinned; write '{similar}' if that is what you mean.",
                 IsMistake: false
             );
         return
@@ -67,7 +67,7 @@ internal sealed partial record ImageAdvice(string? Service, string? Sentence, bo
                 ? $"image '{text}' is not an image reference."
                 : $"image '{text}' is not an image reference; repositories are written in lower case.";
         if (services.Contains(parts.Repository))
-            return $"image '{text}' has a version; write only the service name, the release sets the version.";
+            return $"image '{text}' has a version; write only the service name: the release sets the version.";
         var known =
             services.Count == 0 ? "" : $" ({string.Join(", ", services.Order(StringComparer.Ordinal))})";
         return $"image '{text}' is not a service{known} and has no registry.{DidYouMean(parts, services)} "

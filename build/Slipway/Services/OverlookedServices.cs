@@ -30,7 +30,7 @@ public static class OverlookedServices
             .Select(file => Path.GetFileName(file)!)
             .Where(IsMisnamed)
             .Select(name =>
-                $"services/{Path.GetFileName(folder)}/{name} is not used, so this is no service: rename it to "
+                $"services/{Path.GetFileName(folder)}/{name} is not used, so this is not a service: rename it to "
                 + "'Dockerfile'."
             );
 

@@ -29,8 +29,8 @@ internal static partial class TagForms
             : new Notice(
                 Severity.Warning,
                 $"Tag '{winner.Groups["name"].Value}' counts as a version and wins over "
-                    + $"'{usual.Groups["name"].Value}', so versions start at {counted}. If it is none, write "
-                    + "'tag-prefix: v' into GitVersion.yml."
+                    + $"'{usual.Groups["name"].Value}', so versions start at {counted}. If it is not one, write "
+                    + "'tag-prefix: v' in GitVersion.yml."
             );
     }
 

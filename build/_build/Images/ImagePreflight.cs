@@ -64,7 +64,7 @@ internal sealed class ImagePreflight(
         catch (OperationCanceledException) when (!workspace.Stop.IsCancellationRequested)
         {
             workspace.Reporter.Warning(
-                $"It was not found out within {s_patience.TotalSeconds:0}s {what}; continuing"
+                $"Could not determine within {s_patience.TotalSeconds:0}s {what}; continuing"
             );
             return [];
         }

@@ -228,14 +228,14 @@ public sealed class ImmutableFieldTests
                 "Secret: Add --replace-immutable to delete it and create it again (pods that start in that "
                     + "instant wait for it, and those that run keep the old content until they restart), or undo "
                     + "the change. By hand: kubectl delete secret db --namespace shop, then the same command again. "
-                    + "Better give it a new name and refer to that, as the generators of kustomize do.",
+                    + "It is safer to give it a new name and refer to that, as kustomize's generators do.",
                 "StatefulSet: Add --replace-immutable to replace it (its pods and volumes stay as they are; "
                     + "claims that exist keep their size and class, and are grown one by one with kubectl patch "
                     + "pvc), or undo the change. By hand: kubectl delete statefulset db --namespace shop "
                     + "--cascade=orphan, then the same command again. Do not rename it: under another name it "
                     + "starts with empty volumes.",
                 "CSIDriver: Add --replace-immutable to delete it and create it again (a volume that is "
-                    + "mounted in that instant may be mounted by the driver's defaults), or undo the change. By "
+                    + "mounted in that instant may be mounted with the driver's defaults), or undo the change. By "
                     + "hand: kubectl delete csidriver.storage.k8s.io db --namespace shop, then the same command "
                     + "again.",
                 "Database: It would have to be deleted, and what deleting a Database does is for its "

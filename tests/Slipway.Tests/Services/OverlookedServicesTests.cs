@@ -23,8 +23,8 @@ public sealed class OverlookedServicesTests : IDisposable
                     + "move services/group/api to services/api.",
                 "services/group/job/Dockerfile is one folder too deep for a service: "
                     + "move services/group/job to services/job.",
-                "services/web/dockerfile is not used, so this is no service: rename it to 'Dockerfile'.",
-                "services/worker/Containerfile is not used, so this is no service: rename it to 'Dockerfile'.",
+                "services/web/dockerfile is not used, so this is not a service: rename it to 'Dockerfile'.",
+                "services/worker/Containerfile is not used, so this is not a service: rename it to 'Dockerfile'.",
             ],
             Find()
         );

@@ -43,7 +43,7 @@ internal static partial class AdmissionErrors
 
     private static string OfTerminating(string ns) =>
         $"Wait until the namespace is gone and run the command again. If it stays, "
-        + $"'kubectl get namespace {ns} -o yaml' tells in status.conditions what holds it.";
+        + $"'kubectl get namespace {ns} -o yaml' shows under status.conditions what holds it up.";
 
     private static bool Says(string message, string words) =>
         message.Contains(words, StringComparison.OrdinalIgnoreCase);

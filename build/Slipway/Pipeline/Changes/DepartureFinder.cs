@@ -97,7 +97,7 @@ internal sealed class DepartureFinder(DeliveryContext context)
             catch (AccessDeniedException e) when (e.Code == 403)
             {
                 context.Reporter.Warning(
-                    $"The volume claims of {set.Display} stay, but may not be listed: {e.What}"
+                    $"The volume claims of {set.Display} stay, but cannot be listed: {e.What}"
                 );
             }
         }

@@ -13,7 +13,7 @@ internal static class ImmutableFieldTable
     private const string Storage = "storage.k8s.io";
 
     private const string NewName =
-        "Better give it a new name and refer to that, as the generators of kustomize do";
+        "It is safer to give it a new name and refer to that, as kustomize's generators do";
 
     private const string PodsStay = "its pods and volumes stay as they are";
 
@@ -153,8 +153,8 @@ internal static class ImmutableFieldTable
             Never,
             OnRequest: false,
             "all objects of its kind would be deleted",
-            "keep the version, with 'served: false' and 'storage: false'; it can go once every object was "
-                + "written again and its name was removed from status.storedVersions"
+            "keep the version, with 'served: false' and 'storage: false'; it can go once every object has been "
+                + "written again and its name has been removed from status.storedVersions"
         ),
         new(
             "apiextensions.k8s.io",
@@ -172,7 +172,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "volumes that exist stay as they are, and a claim that is made in that instant waits for it",
-            "Better add a class under another name, and use it in new claims"
+            "It is safer to add a class under another name, and use it in new claims"
         ),
         new(
             Storage,
@@ -181,7 +181,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "volumes that exist stay as they are",
-            "Better add a class under another name, and use it in the claims"
+            "It is safer to add a class under another name, and use it in the claims"
         ),
         new(
             Storage,
@@ -189,7 +189,7 @@ internal static class ImmutableFieldTable
             "",
             Recreate,
             OnRequest: true,
-            "a volume that is mounted in that instant may be mounted by the driver's defaults"
+            "a volume that is mounted in that instant may be mounted with the driver's defaults"
         ),
         new(
             "scheduling.k8s.io",
@@ -198,7 +198,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "pods that exist keep their priority, and one that is made in that instant is refused",
-            "Better add a class under another name, and use it in the pod templates"
+            "It is safer to add a class under another name, and use it in the pod templates"
         ),
         new(
             "node.k8s.io",
@@ -207,7 +207,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "pods that run stay as they are, and one that is made in that instant is refused",
-            "Better add a class under another name, and use it in the pod templates"
+            "It is safer to add a class under another name, and use it in the pod templates"
         ),
         new(
             "networking.k8s.io",
@@ -216,7 +216,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "for an instant its Ingresses have no controller, and then another one",
-            "Better add a class under another name, and move the Ingresses to it one by one"
+            "It is safer to add a class under another name, and move the Ingresses to it one by one"
         ),
         new(
             "gateway.networking.k8s.io",
@@ -225,7 +225,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "for an instant its Gateways have no controller, and then another one",
-            "Better add a class under another name, and move the Gateways to it one by one"
+            "It is safer to add a class under another name, and move the Gateways to it one by one"
         ),
         new(
             "discovery.k8s.io",
@@ -233,8 +233,8 @@ internal static class ImmutableFieldTable
             "",
             Recreate,
             OnRequest: true,
-            "for an instant its Service misses these endpoints",
-            "Better add a slice under another name"
+            "for an instant its Service lacks these endpoints",
+            "It is safer to add a slice under another name"
         ),
         new(
             "resource.k8s.io",

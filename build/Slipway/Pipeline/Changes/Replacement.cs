@@ -28,5 +28,5 @@ public sealed record Replacement(ReplacementWay Way, string Reason)
 {
     /// <summary>A Job that failed, or changed: another one takes its place.</summary>
     public static Replacement OfJob { get; } =
-        new(ReplacementWay.Recreate, "a Job does not change, another one takes its place");
+        new(ReplacementWay.Recreate, "a Job cannot change, so another one takes its place");
 }

@@ -69,7 +69,7 @@ internal sealed class ApplicationQuery(DeliveryContext context)
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
-            context.Reporter.Warning($"The volumes of StatefulSets stay, but may not be listed: {e.What}");
+            context.Reporter.Warning($"The volumes of StatefulSets stay, but cannot be listed: {e.What}");
         }
         return found;
     }

@@ -67,7 +67,7 @@ internal static class RolloutJudge
                 null,
                 [(null, Final("Deleted", "someone deleted it", "Deploy again."))]
             )
-            : new Verdict(key, Readiness.Waiting("it does not appear in the cluster yet"), null, []);
+            : new Verdict(key, Readiness.Waiting("it has not appeared in the cluster yet"), null, []);
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
         KubeObject workload,
