@@ -33,7 +33,19 @@ public sealed partial class CommittedFiles(string directory)
             $"--output={archive}",
             commit
         );
-        await TarFile.ExtractToDirectoryAsync(archive, destination, overwriteFiles: false, cancellation);
+        try
+        {
+            await TarFile.ExtractToDirectoryAsync(archive, destination, overwriteFiles: false, cancellation);
+        }
+        catch (IOException e)
+        {
+            // A symbolic link that leads out of the repository, for example.
+            throw new VersioningRefusal(
+                $"The files of commit {commit[..7]} cannot be written: {e.Message}",
+                directory,
+                "Remove what leads out of the repository, and release the new commit."
+            );
+        }
         File.Delete(archive);
     }
 

@@ -3,6 +3,11 @@ namespace Slipway.Versioning;
 /// <summary>How uncommitted changes show in a version.</summary>
 internal static class DirtySuffix
 {
+    /// <summary>Whether a version is that of uncommitted changes.</summary>
+    public static bool IsIn(string version) =>
+        version.Contains("-dirty.", StringComparison.Ordinal)
+        || version.Contains(".dirty.", StringComparison.Ordinal);
+
     /// <summary>
     /// The version with <c>dirty.</c> and the changes' digits as the last identifiers of its pre-release:
     /// behind a dash where it

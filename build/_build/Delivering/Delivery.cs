@@ -165,9 +165,7 @@ internal sealed class Delivery(
         using var cluster = await ConnectAsync(settings);
         var proven = await new PromoteCommand(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
         // Manifests come first: images take long to copy.
-        var manifests = proven.Commit is { } commit
-            ? await new CommittedOverlay(workspace, environment).RenderAsync(commit)
-            : await RenderAsync();
+        var manifests = await new CommittedOverlay(workspace, environment).RenderAsync(proven.Commit!);
         var copied = await images.CopyAsync(proven.Images, settings, environment, options.App);
         return (proven with { Images = copied }, manifests);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
@@ -25,7 +26,11 @@ public sealed class OnceTests(CountedCluster running) : IClassFixture<CountedClu
         var run = await _build.RunAsync(target, "--env", "live", "--skip", "TestServices", "--no-logo");
 
         Assert.True(run.Code == 0, run.All);
-        Assert.Equal($"kustomize {_build.Repository.At("k8s/overlays/live")}\n", File.ReadAllText(calls));
+        // As the promoted commit has it, not as the working tree does.
+        Assert.Matches(
+            @"\Akustomize \S+/\.nuke/temp/commit-\w+/k8s/overlays/live\n\z",
+            File.ReadAllText(calls)
+        );
         // One for the environment, one for that which it takes its releases from.
         Assert.Equal(2, running.Requests.Count(request => request == "GET /version"));
     }
@@ -68,7 +73,7 @@ public sealed class OnceTests(CountedCluster running) : IClassFixture<CountedClu
             "shop",
             1,
             "1.0.0",
-            null,
+            Commit(),
             null,
             "staging",
             ReleaseKind.Deploy,
@@ -80,6 +85,28 @@ public sealed class OnceTests(CountedCluster running) : IClassFixture<CountedClu
         );
         await new ReleaseHistory(cluster, staging, "shop").WriteAsync(release, stop);
         running.Requests.Clear();
+    }
+
+    private string Commit()
+    {
+        Git("init", "-q");
+        Git("add", "--all");
+        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "All");
+        return Git("rev-parse", "HEAD").Trim();
+    }
+
+    private string Git(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
+        {
+            WorkingDirectory = _build.Repository.Path,
+            RedirectStandardOutput = true,
+        };
+        using var git = Process.Start(start)!;
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
     }
 
     private void Environment(string name, string ns, string more) =>

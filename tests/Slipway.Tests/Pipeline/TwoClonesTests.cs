@@ -70,6 +70,17 @@ public sealed class TwoClonesTests(RehearsingCluster cluster) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task What_was_made_of_uncommitted_changes_is_not_promoted()
+    {
+        await using var stage = await OpenAsync();
+        await DeployAsync(stage, "1.0.0-3.g1a2b3c4.dirty.1a2b3c4d", Head(), "movie");
+        var refusal = await Assert.ThrowsAsync<UntraceableReleaseException>(() =>
+            new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop)
+        );
+        Assert.Contains("no commit has its manifests", refusal.What);
+    }
+
+    [Fact]
     public async Task A_canary_of_a_stale_checkout_is_refused_before_it_starts()
     {
         await using var stage = await OpenAsync();

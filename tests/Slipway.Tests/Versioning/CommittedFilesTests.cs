@@ -46,6 +46,20 @@ public sealed class CommittedFilesTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Fact]
+    public async Task A_link_that_leads_out_of_the_repository_is_a_refusal()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links need a privilege on Windows");
+        File.CreateSymbolicLink(Path.Combine(_repository.Root, "link"), "/etc/hostname");
+        _repository.Commit("A link");
+        var commit = _repository.Git("rev-parse", "HEAD").Trim();
+
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
+            new CommittedFiles(_repository.Root).WriteAsync(commit, _folder.Path, Ct)
+        );
+        Assert.Contains($"The files of commit {commit[..7]} cannot be written", refusal.What);
+    }
+
     private string Write(string text)
     {
         var file = Path.Combine(_repository.Root, "k8s", "patch.yaml");

@@ -4,6 +4,7 @@ using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
+using Slipway.Versioning;
 
 namespace Slipway.Pipeline.Promote;
 
@@ -34,11 +35,14 @@ public sealed class PromoteCommand(DeliveryContext context)
 
     /// <summary>What this environment runs, for another one to take.</summary>
     /// <exception cref="NoSourceReleaseException">It runs nothing.</exception>
+    /// <exception cref="UntraceableReleaseException">It runs what no commit has.</exception>
     public async Task<ReleaseSource> ProvenAsync(CancellationToken cancellation)
     {
         var page = await context.History.ListAsync(cancellation);
         var running = ReleaseTimeline.Of(page).Running?.Release
             ?? throw new NoSourceReleaseException(context.Environment.Name, context.App);
+        if (running.ManifestCommit is null || DirtySuffix.IsIn(running.Version))
+            throw new UntraceableReleaseException(running, context.Environment.Name);
         context.Reporter.Info($"Promoting {running.Display} from {context.Environment.Name}, by digest");
         return new ReleaseSource(running.Version, running.ManifestCommit, running.Author, running.Images);
     }
