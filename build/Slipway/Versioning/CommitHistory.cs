@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace Slipway.Versioning;
 
 /// <summary>Tells which of two commits contains the other one, as the clone in a folder knows it.</summary>
 /// <param name="directory">The repository's folder, or one inside it.</param>
-public sealed partial class CommitHistory(string directory)
+public sealed class CommitHistory(string directory)
 {
     /// <summary>The full id of the commit that is checked out; null where there is none.</summary>
     public async Task<string?> FindHeadAsync(CancellationToken cancellation)
@@ -26,8 +24,7 @@ public sealed partial class CommitHistory(string directory)
     /// <param name="cancellation">Stops git.</param>
     public async Task<CommitRelation> RelateAsync(string commit, string other, CancellationToken cancellation)
     {
-        // It may come from a record that anybody could have written: nothing but an id is given to git.
-        if (!FullId().IsMatch(commit) || !FullId().IsMatch(other))
+        if (!CommitId.IsFull(commit) || !CommitId.IsFull(other))
             return CommitRelation.Unknown;
         if (commit == other)
             return CommitRelation.Same;
@@ -60,8 +57,4 @@ public sealed partial class CommitHistory(string directory)
         string commit,
         CancellationToken cancellation
     ) => git.SucceedsAsync(cancellation, "merge-base", "--is-ancestor", ancestor, commit);
-
-    // SHA-1 or SHA-256, as git writes it.
-    [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$")]
-    private static partial Regex FullId();
 }

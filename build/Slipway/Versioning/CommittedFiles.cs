@@ -1,11 +1,10 @@
 using System.Formats.Tar;
-using System.Text.RegularExpressions;
 
 namespace Slipway.Versioning;
 
 /// <summary>The files of a commit, as git has them, whatever the working tree holds.</summary>
 /// <param name="directory">The clone.</param>
-public sealed partial class CommittedFiles(string directory)
+public sealed class CommittedFiles(string directory)
 {
     /// <summary>Writes all files of a commit into a folder.</summary>
     /// <param name="commit">The full id of the commit.</param>
@@ -15,8 +14,7 @@ public sealed partial class CommittedFiles(string directory)
     public async Task WriteAsync(string commit, string destination, CancellationToken cancellation)
     {
         var git = new Git(Path.GetFullPath(directory));
-        // It comes from a record that anybody could have written: nothing but an id is given to git.
-        if (!FullId().IsMatch(commit) || !await git.SucceedsAsync(cancellation, "cat-file", "-e", commit))
+        if (!CommitId.IsFull(commit) || !await git.SucceedsAsync(cancellation, "cat-file", "-e", commit))
             throw new VersioningRefusal(
                 $"This clone does not have commit {(commit.Length > 7 ? commit[..7] : commit)}, whose manifests are to be released.",
                 directory,
@@ -48,8 +46,4 @@ public sealed partial class CommittedFiles(string directory)
         }
         File.Delete(archive);
     }
-
-    // SHA-1 or SHA-256, as git writes it.
-    [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$")]
-    private static partial Regex FullId();
 }

@@ -37,6 +37,7 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
             // Once two are under way, the hasty one has some for good: its end must find them.
             if (Interlocked.Increment(ref underWay) > 1 && mode == "hasty")
                 await Task.Delay(Timeout.Infinite);
+            // What a request costs here; nothing waits for it.
             await Task.Delay(50);
             Interlocked.Decrement(ref underWay);
             return "done";
