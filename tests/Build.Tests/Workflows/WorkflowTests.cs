@@ -123,24 +123,19 @@ public sealed partial class WorkflowTests
         Assert.Equal(["Canary", "Promote", "Rollback"], Workflow.Read("release.yml").Choices["action"]);
     }
 
-    [Fact]
-    public void What_a_release_manager_may_have_to_say_can_be_said_in_the_form()
+    [Theory]
+    [InlineData(
+        "release.yml",
+        "allow-older confirm-prune force-conflicts replace-immutable reset-replicas to"
+    )]
+    [InlineData("staging.yml", "allow-older confirm-prune force-conflicts replace-immutable reset-replicas")]
+    public void What_a_refused_release_asks_for_can_be_given_in_the_form(string name, string options)
     {
-        var release = Workflow.Read("release.yml");
-        string[] said =
-        [
-            "allow-older",
-            "confirm-prune",
-            "force-conflicts",
-            "replace-immutable",
-            "reset-replicas",
-            "to",
-        ];
-        var handedOver = release.Steps.SelectMany(Workflow.Variables).ToDictionary();
-        Assert.All(said, name =>
+        var handedOver = Workflow.Read(name).Steps.SelectMany(Workflow.Variables).ToDictionary();
+        Assert.All(options.Split(' '), option =>
         {
-            var variable = s_shape.Parameters.Single(p => p.Name == name).Variable;
-            Assert.Equal($"${{{{ inputs.{name} }}}}", handedOver[variable]);
+            var variable = s_shape.Parameters.Single(p => p.Name == option).Variable;
+            Assert.Equal($"${{{{ inputs.{option} }}}}", handedOver[variable]);
         });
     }
 
