@@ -42,13 +42,7 @@ internal sealed class Build
     /// Not disposed by a NUKE hook: on Ctrl-C, NUKE calls OnBuildFinished while a target is still running. It
     /// lives as long as the process.
     /// </remarks>
-    public Workspace Workspace =>
-        _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System)
-        {
-            Arguments = new Arguments(CommandLine()),
-            Variables = Variables(),
-            Results = Results.For(ConsoleUse.Of(BuildShape.Of(typeof(Build)), CommandLine(), Variables())),
-        };
+    public Workspace Workspace => _workspace ??= OpenWorkspace();
 
     public static int Main(string[] arguments)
     {
@@ -107,6 +101,22 @@ internal sealed class Build
             {
                 ["Interrupted"] = "run it again to continue",
             });
+    }
+
+    private static Workspace OpenWorkspace()
+    {
+        var use = ConsoleUse.Of(BuildShape.Of(typeof(Build)), CommandLine(), Variables());
+        var plain = use.Log != LogPlace.Output || Verbosity == Verbosity.Verbose;
+        return new Workspace(
+            RootDirectory,
+            LiveReporter.OfThisProcess(plain, TimeProvider.System),
+            TimeProvider.System
+        )
+        {
+            Arguments = new Arguments(CommandLine()),
+            Variables = Variables(),
+            Results = Results.For(use),
+        };
     }
 
     /// <summary>NUKE's help lists all targets; this explains the named ones.</summary>

@@ -10,12 +10,23 @@ namespace Slipway.Rollouts.Canary;
 /// <param name="Seen">What both tracks served so far.</param>
 /// <param name="Elapsed">Since the analysis began.</param>
 public sealed record AnalysisProgress(string Service, Judgement Judgement, TrackWindow Seen, TimeSpan Elapsed)
-    : Notice(
+    : ProgressNotice(
         Judgement.Verdict == Verdict.Bad ? Severity.Warning : Severity.Info,
-        $"{Service}  canary {Served(Seen.Canary)} | stable {Served(Seen.Stable)} | "
-            + Standing(Judgement, Seen, Elapsed)
+        $"{Service}  {Words(Judgement, Seen, Elapsed)}",
+        Service,
+        Judgement.Verdict == Verdict.Inconclusive ? Words(Judgement, Seen, Elapsed) : ""
     )
 {
+    /// <inheritdoc />
+    public override (long Done, long Of)? Share =>
+        Judgement.Remaining is { } remaining
+            ? (Seen.Canary.Requests, Seen.Canary.Requests + remaining)
+            : null;
+
+    private static string Words(Judgement judgement, TrackWindow seen, TimeSpan elapsed) =>
+        $"canary {Served(seen.Canary)} | stable {Served(seen.Stable)} | "
+        + Standing(judgement, seen, elapsed);
+
     private static string Served(RequestCounts counts) =>
         $"{counts.Requests} requests, "
         + $"{counts.Failed} failed ({NumberText.Percent(Proportion.Failed(counts).Share)}), "

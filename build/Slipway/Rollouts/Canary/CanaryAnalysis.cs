@@ -37,20 +37,28 @@ public sealed class CanaryAnalysis(
         var state = new State(candidate.Service, judge, MetricReading.Nothing, [], []);
         var (started, reported) = (time.GetTimestamp(), TimeSpan.Zero);
         using var moments = new PeriodicTimer(s_moment, time);
-        while (true)
+        try
         {
-            var elapsed = time.GetElapsedTime(started);
-            state = state.After(await source.ReadAsync(candidate.Rendered, cancellation), elapsed);
-            var judgement = state.Judge.Judge();
-            if (judgement.Verdict != Verdict.Inconclusive || elapsed >= policy.Maximum)
-                return End(state, judgement, elapsed);
-            if (elapsed - reported >= s_betweenReports)
+            while (true)
             {
-                reported = elapsed;
-                Report(state, judgement, elapsed);
-                state = state with { Troubles = [] };
+                var elapsed = time.GetElapsedTime(started);
+                state = state.After(await source.ReadAsync(candidate.Rendered, cancellation), elapsed);
+                var judgement = state.Judge.Judge();
+                if (judgement.Verdict != Verdict.Inconclusive || elapsed >= policy.Maximum)
+                    return End(state, judgement, elapsed);
+                if (elapsed - reported >= s_betweenReports)
+                {
+                    reported = elapsed;
+                    Report(state, judgement, elapsed);
+                    state = state with { Troubles = [] };
+                }
+                await moments.WaitForNextTickAsync(cancellation);
             }
-            await moments.WaitForNextTickAsync(cancellation);
+        }
+        finally
+        {
+            if (state.Judge.Judge().Verdict == Verdict.Inconclusive)
+                reporter.Report(new ProgressEnd(candidate.Service));
         }
     }
 

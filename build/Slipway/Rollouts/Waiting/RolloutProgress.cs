@@ -15,8 +15,11 @@ public sealed record RolloutProgress(
     ObjectKey Workload,
     PodCounts? Counts,
     string WaitsFor
-) : Notice(Severity, Text)
+) : ProgressNotice(Severity, Text, Workload.Display, WaitsFor)
 {
+    /// <inheritdoc />
+    public override (long Done, long Of)? Share => Counts is { } known ? (known.Ready, known.Desired) : null;
+
     /// <summary>How many pods of the new revision serve.</summary>
     public long Ready => Counts?.Ready ?? 0;
 

@@ -94,7 +94,14 @@ public sealed class RolloutWatch : IAsyncDisposable
     }
 
     /// <summary>Ends all watches.</summary>
-    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (
+            var standing in _standings.Values.Where(s => s.Verdict.Readiness.State != ReadinessState.Ready)
+        )
+            _reporter.Report(new ProgressEnd(standing.Verdict.Workload.Display));
+        return _feed.DisposeAsync();
+    }
 
     private void Judge(IReadOnlyList<KubeObject> applied, TimeSpan elapsed)
     {
