@@ -94,7 +94,8 @@ internal sealed class LiveRegion : IDisposable
             }
         }
 
-        // Written as it is: it carries the colours of whoever wrote it.
-        private void Pass() => console.Write(new ControlCode(Rest()));
+        // Written as it is, since it carries the colours of whoever wrote it; it replaces lines of the region, which
+        // may be longer.
+        private void Pass() => console.Write(new ControlCode(Rest().Replace("\n", "\e[K\n")));
     }
 }

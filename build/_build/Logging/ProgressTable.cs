@@ -20,7 +20,7 @@ internal static class ProgressTable
     public static IRenderable Of(ProgressRows rows, TimeSpan now, int height)
     {
         var fit = rows.Rows.Count <= height ? rows.Rows.Count : Math.Max(0, height - 1);
-        var grid = new Grid { Expand = true };
+        var grid = new Grid();
         grid.AddColumn(Fixed());
         grid.AddColumn(Fixed());
         grid.AddColumn(Fixed());
@@ -30,19 +30,18 @@ internal static class ProgressTable
         foreach (var row in rows.Rows.Take(fit))
             grid.AddRow(
                 new SpinnerFrame(now),
-                Plain(row.News.Subject),
+                new Text(VisibleText.Sentence(row.News.Subject)),
                 row.News.Share is { } share ? new ShareBar(share, BarWidth) : Text.Empty,
-                Plain(row.News.Share is { } counted ? $"{counted.Done}/{counted.Of}" : ""),
-                Plain(row.News.Detail),
+                new Text(row.News.Share is { } counted ? $"{counted.Done}/{counted.Of}" : ""),
+                new OneLine(VisibleText.Sentence(row.News.Detail)),
                 new Text(Elapsed(now - row.Since), new Style(decoration: Decoration.Dim))
             );
-        return fit == rows.Rows.Count ? grid : new Rows(grid, Plain($"  and {rows.Rows.Count - fit} more"));
+        return fit == rows.Rows.Count
+            ? grid
+            : new Rows(grid, new Text($"  and {rows.Rows.Count - fit} more"));
     }
 
     private static GridColumn Fixed() => new GridColumn().NoWrap().PadLeft(0).PadRight(1);
-
-    private static Text Plain(string text) =>
-        new(VisibleText.Sentence(text)) { Overflow = Overflow.Ellipsis };
 
     private static string Elapsed(TimeSpan time) =>
         Duration.Format(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)));

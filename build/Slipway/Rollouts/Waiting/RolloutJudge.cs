@@ -25,6 +25,15 @@ internal static class RolloutJudge
             : IsSaidBy(Faults[0].Fault) ? $"{Where(Faults[0].Pod)}{Faults[0].Fault.Words}"
             : $"{Readiness.Reason} ({Where(Faults[0].Pod)}{Faults[0].Fault.Words})";
 
+        /// <summary>
+        /// The one thing to know while it is waited for: what is wrong, or else what has to happen; empty when it
+        /// is done. Probes that do not pass yet are what starting looks like.
+        /// </summary>
+        public string Cause =>
+            Readiness.State == ReadinessState.Ready ? ""
+            : OnlyProbesFail ? Readiness.Reason
+            : Faults[0].Fault.Words;
+
         /// <summary>Whether the only faults are probes that do not pass (yet).</summary>
         public bool OnlyProbesFail => Faults.All(f => f.Fault.Reason == PodFault.ProbeFails);
 

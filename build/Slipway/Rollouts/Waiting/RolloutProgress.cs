@@ -8,14 +8,16 @@ namespace Slipway.Rollouts.Waiting;
 /// <param name="Text">One sentence.</param>
 /// <param name="Workload">The workload.</param>
 /// <param name="Counts">How many of its pods serve; null until its controller has seen the change.</param>
-/// <param name="WaitsFor">What it waits for; empty when it is done.</param>
+/// <param name="WaitsFor">What it waits for, with what keeps its pods from it; empty when it is done.</param>
+/// <param name="Cause">The shortest answer to why it is not done; empty when it is.</param>
 public sealed record RolloutProgress(
     Severity Severity,
     string Text,
     ObjectKey Workload,
     PodCounts? Counts,
-    string WaitsFor
-) : ProgressNotice(Severity, Text, Workload.Display, WaitsFor)
+    string WaitsFor,
+    string Cause
+) : ProgressNotice(Severity, Text, Workload.Display, Cause)
 {
     /// <inheritdoc />
     public override (long Done, long Of)? Share => Counts is { } known ? (known.Ready, known.Desired) : null;

@@ -148,7 +148,8 @@ public sealed class RolloutWatch : IAsyncDisposable
             $"{verdict.Workload.Display}: {string.Join(", ", new[] { counts, waits }.OfType<string>())}",
             verdict.Workload,
             verdict.Counts,
-            verdict.WaitsFor
+            verdict.WaitsFor,
+            verdict.Cause
         );
     }
 
