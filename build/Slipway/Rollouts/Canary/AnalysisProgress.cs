@@ -14,7 +14,7 @@ public sealed record AnalysisProgress(string Service, Judgement Judgement, Track
         Judgement.Verdict == Verdict.Bad ? Severity.Warning : Severity.Info,
         $"{Service}  {Words(Judgement, Seen, Elapsed)}",
         Service,
-        Judgement.Verdict == Verdict.Inconclusive ? Words(Judgement, Seen, Elapsed) : ""
+        Judgement.Verdict == Verdict.Inconclusive ? Brief(Judgement, Seen, Elapsed) : ""
     )
 {
     /// <inheritdoc />
@@ -43,8 +43,21 @@ public sealed record AnalysisProgress(string Service, Judgement Judgement, Track
         if (judgement.Remaining is not { } remaining)
             return $"no verdict yet: {judgement.Reason}";
         var sofar = seen.Canary.Requests;
-        var left = TimeSpan.FromSeconds(remaining / (sofar / elapsed.TotalSeconds));
         return $"no verdict yet: {sofar} of about {sofar + remaining} requests, "
-            + $"about {NumberText.Duration(left)} at this rate";
+            + $"about {Left(remaining, sofar, elapsed)} at this rate";
     }
+
+    // The number of requests stands beside it.
+    private static string Brief(Judgement judgement, TrackWindow seen, TimeSpan elapsed) =>
+        judgement.Remaining is { } remaining
+            ? $"about {Left(remaining, seen.Canary.Requests, elapsed)} more | canary {Quality(seen.Canary)} | "
+                + $"stable {Quality(seen.Stable)}"
+            : judgement.Reason;
+
+    private static string Quality(RequestCounts counts) =>
+        $"{NumberText.Percent(Proportion.Failed(counts).Share)} failed, "
+        + $"p95 {NumberText.Duration(counts.Durations.Quantile(0.95))}";
+
+    private static string Left(double remaining, double sofar, TimeSpan elapsed) =>
+        NumberText.Duration(TimeSpan.FromSeconds(remaining / (sofar / elapsed.TotalSeconds)));
 }

@@ -40,7 +40,13 @@ public sealed class CanaryAnalysisTests
         Assert.InRange(lines.Count, 4, 10);
         Assert.Contains("canary 100 requests, 0 failed", lines[0].Text);
         Assert.Matches("100 of about [0-9]+ requests, about [0-9]+ s at this rate", lines[0].Text);
+        Assert.Matches(
+            "^about [0-9]+ s more \\| canary 0 % failed, p95 [^|]+ \\| stable 0 % failed",
+            lines[0].Detail
+        );
+        Assert.Equal(100, lines[0].Share?.Done);
         Assert.Contains("good (confidence 99", lines[^1].Text);
+        Assert.True(lines[^1].IsDone);
     }
 
     [Fact]
@@ -51,6 +57,7 @@ public sealed class CanaryAnalysisTests
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
         Assert.Equal(TimeSpan.FromSeconds(60), result.Duration);
         Assert.Equal("the canary received no requests", result.Reason);
+        Assert.Equal("rating", Assert.IsType<ProgressEnd>(_reporter.Notices.Last()).Subject);
     }
 
     [Fact]

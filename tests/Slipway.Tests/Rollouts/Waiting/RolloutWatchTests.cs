@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
+using Slipway.Reporting;
 using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
@@ -182,7 +183,10 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         // It was told long before it was given up.
         Assert.Contains(_reporter.Notices.OfType<RolloutProgress>(), p =>
             p.Text.Contains("FailedMount: secret \"not-there\" not found", StringComparison.Ordinal)
+            && p.Detail == "FailedMount: secret \"not-there\" not found (volume x)"
         );
+        // It is not done, and nobody waits for it any more.
+        Assert.Contains(new ProgressEnd("deployment/movie"), _reporter.Notices);
     }
 
     [Fact]
