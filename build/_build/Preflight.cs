@@ -84,7 +84,7 @@ internal sealed class Preflight(Build build)
         if (cluster is not null)
             found.Try(() => ClusterAsync(plan, cluster, manifests));
         if (builds && environment.Registry is { } registry)
-            found.Try(() => Deploy.Images.Preflight(environment).PushAsync(registry));
+            found.Try(() => Deploy.Images.Preflight(environment).PushAsync(registry, Deploy.App));
         if (builds)
             found.Try(() => Deploy.Images.CheckBaseAsync(environment));
         await found.WaitAsync();

@@ -27,9 +27,9 @@ public static class EnvironmentReader
         var names = Names(repositoryRoot);
         if (!names.Contains(name))
             throw new UnknownEnvironmentException(name, Overlays, names);
-        var shown = $"{Overlays}/{name}/environment.yaml";
-        var overlay = Path.GetFullPath(Path.Combine(repositoryRoot, Overlays, name));
-        var file = Path.Combine(overlay, "environment.yaml");
+        var overlay = $"{Overlays}/{name}";
+        var shown = $"{overlay}/environment.yaml";
+        var file = Path.Combine(repositoryRoot, shown);
         if (!File.Exists(file))
         {
             throw new FileRefusal(

@@ -7,7 +7,7 @@ namespace Slipway.Environments;
 /// reach it.
 /// </summary>
 /// <param name="Name">The name of the overlay's folder, as given to <c>--env</c>.</param>
-/// <param name="Overlay">The overlay's folder, absolute.</param>
+/// <param name="Overlay">The overlay's folder, relative to the repository, with forward slashes.</param>
 /// <param name="Cluster">Which cluster.</param>
 /// <param name="Namespace">The namespace of the application; created when missing.</param>
 /// <param name="Registry">

@@ -12,7 +12,8 @@ namespace Slipway.Manifests;
 public sealed class ManifestRenderer(string kubectl = "kubectl")
 {
     /// <summary>The objects of an overlay, in the order in which Kustomize lists them.</summary>
-    /// <param name="overlay">The folder with a <c>kustomization.yaml</c>.</param>
+    /// <param name="root">The repository's folder, or one that stands for it.</param>
+    /// <param name="overlay">The folder with a <c>kustomization.yaml</c>, relative to it.</param>
     /// <param name="namespaces">Where they may be; null leaves it to the manifests.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KubectlMissingException">kubectl is not installed.</exception>
@@ -26,12 +27,13 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
     /// Objects name namespaces that are not allowed; all of them are listed with their lines.
     /// </exception>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
+        string root,
         string overlay,
         NamespacePolicy? namespaces,
         CancellationToken cancellation
     )
     {
-        var yaml = await KustomizeAsync(overlay, cancellation).ConfigureAwait(false);
+        var yaml = await KustomizeAsync(root, overlay, cancellation).ConfigureAwait(false);
         var objects = ManifestYaml.Read(yaml, $"the output of 'kubectl kustomize {overlay}'");
         if (namespaces is null)
             return objects;
@@ -40,18 +42,18 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
             ? placed.Objects
             : throw new ForeignNamespacesException(
                 placed.Strangers,
-                OverlayFiles.Of(overlay),
+                OverlayFiles.Of(root, overlay),
                 overlay,
                 namespaces.Home
             );
     }
 
-    private async Task<string> KustomizeAsync(string overlay, CancellationToken cancellation)
+    private async Task<string> KustomizeAsync(string root, string overlay, CancellationToken cancellation)
     {
         ProcessResult result;
         try
         {
-            result = await new Subprocess(kubectl, ["kustomize", overlay])
+            result = await new Subprocess(kubectl, ["kustomize", overlay]) { WorkingDirectory = root }
                 .RunAsync(cancellation)
                 .ConfigureAwait(false);
         }
@@ -62,6 +64,7 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
         return result.ExitCode == 0
             ? result.Output
             : throw Refused(
+                root,
                 overlay,
                 ErrorText.Of(result.Errors) is { Length: > 0 } words
                     ? words
@@ -70,9 +73,9 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
     }
 
     // Kustomize names neither file nor column of most mistakes; the files tell.
-    private static Refusal Refused(string overlay, string words)
+    private static Refusal Refused(string root, string overlay, string words)
     {
-        var files = OverlayFiles.Of(overlay);
+        var files = OverlayFiles.Of(root, overlay);
         var charts = files
             .SelectMany(file =>
                 new[] { file.PlaceOf("helmCharts"), file.PlaceOf("helmChartInflationGenerator") }
@@ -84,7 +87,9 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
         var mistakes = files.SelectMany(file => file.Mistakes).ToList();
         if (mistakes.Count > 0)
             return new ManifestFilesBrokenException(mistakes, overlay);
-        var (path, cause) = KustomizeMessage.Of(words);
+        // Kustomize names files by absolute paths; people know them by those in the repository.
+        var inside = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
+        var (path, cause) = KustomizeMessage.Of(words.Replace(inside, "", StringComparison.Ordinal));
         return new RenderingFailedException(path is null ? cause : $"{path}: {cause}", overlay);
     }
 }

@@ -32,11 +32,30 @@ internal static class OverlayFiles
     /// The overlay's kustomization and every local file that it leads to, the nearest first; what is missing,
     /// remote or unreadable is left out.
     /// </summary>
-    public static IReadOnlyList<SourceFile> Of(string overlay)
+    /// <param name="root">The repository's folder, or one that stands for it.</param>
+    /// <param name="overlay">The overlay's folder, relative to it.</param>
+    public static IReadOnlyList<SourceFile> Of(string root, string overlay)
     {
         var found = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
-        Add(Path.GetFullPath(overlay), RootOf(overlay), found);
+        Add(Path.GetFullPath(Path.Combine(root, overlay)), Path.GetFullPath(root), found);
         return [.. found.Values];
+    }
+
+    /// <summary>The kustomizations in a folder and below.</summary>
+    public static IEnumerable<string> KustomizationsBelow(string folder) =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => s_kustomizations.Contains(Path.GetFileName(file)))
+            : [];
+
+    /// <summary>The files and folders that a kustomization names; none where it cannot be read.</summary>
+    public static IEnumerable<string> References(string kustomization)
+    {
+        var found = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+        return Read(kustomization, kustomization, found)
+            ? found[kustomization].Documents.SelectMany(Named)
+            : [];
     }
 
     private static void Add(string path, string root, Dictionary<string, SourceFile> found)
@@ -91,13 +110,4 @@ internal static class OverlayFiles
                 .Select(text => text.Value),
             _ => [],
         };
-
-    // People know the files by their path in the repository: k8s/overlays/staging is three folders below it.
-    private static string RootOf(string overlay)
-    {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(overlay));
-        return Path.GetFileName(Path.GetDirectoryName(full)) == "overlays"
-            ? Path.GetFullPath(Path.Combine(full, "..", "..", ".."))
-            : full;
-    }
 }

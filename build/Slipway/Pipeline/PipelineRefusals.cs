@@ -31,15 +31,6 @@ public sealed class NoSourceReleaseException(string environment, string app)
         $"./build.sh Deploy --env {environment}"
     );
 
-/// <summary>The release to promote has manifests that no commit has.</summary>
-public sealed class UntraceableReleaseException(Release release, string environment)
-    : Refusal(
-        $"{release.Display}, which runs in {environment}, was made of uncommitted changes: no commit has its "
-            + "manifests, so they cannot be promoted",
-        $"environment {environment}",
-        $"commit them, run ./build.sh Deploy --env {environment}, and promote again"
-    );
-
 /// <summary>A canary needs a stable release to be compared with.</summary>
 public sealed class NoStableReleaseException(string environment)
     : Refusal(

@@ -60,6 +60,12 @@ public sealed record Release(
     /// </summary>
     public string? ConfirmedBy { get; init; }
 
+    /// <summary>
+    /// The bundle that its manifests were rendered from, by digest, as a promotion takes it; null for a release that was
+    /// made without one.
+    /// </summary>
+    public ImageReference? Bundle { get; init; }
+
     /// <summary>The newest commit whose manifests are those of this release; null where there is none.</summary>
     public string? ManifestCommit => ConfirmedBy ?? Commit;
 

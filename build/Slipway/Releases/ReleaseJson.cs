@@ -48,6 +48,7 @@ internal static class ReleaseJson
                 ["allowedOlder"] = release.AllowedOlder,
                 ["kept"] = new JsonArray([.. release.Kept.Select(Kept)]),
                 ["confirmedBy"] = release.ConfirmedBy,
+                ["bundle"] = release.Bundle?.ToString(),
                 ["analysis"] = Lines(release.Analysis),
                 ["evidence"] = Lines(release.Evidence),
                 ["manifests"] = new JsonArray([.. release.Manifests.Select(m => JsonObject.Create(m.Json))]),
@@ -94,6 +95,7 @@ internal static class ReleaseJson
                     ? [.. kept.EnumerateArray().Select(Kept)]
                     : [],
                 ConfirmedBy = Text(root, "confirmedBy"),
+                Bundle = Text(root, "bundle") is { } bundle ? ImageReference.Parse(bundle) : null,
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
                 Run =

@@ -118,7 +118,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     )
     {
         var blob = new Descriptor(type, Digest.Of(content), content.Length);
-        return (ArtifactManifest.Create(type, blob, subject, annotations), content);
+        return (ArtifactManifest.Create(type, [blob], subject, annotations), content);
     }
 
     private async Task<IReadOnlyList<ArtifactManifest>> AddAsync(

@@ -9,12 +9,20 @@ internal sealed class Git(string directory)
     /// <summary>The directory.</summary>
     public string Directory => directory;
 
+    /// <summary>Variables of git's own that make it work elsewhere than in the clone.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What a command prints.</summary>
     /// <exception cref="VersioningRefusal">git is missing, this is not a repository, or the command
     /// failed.</exception>
-    public async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
+    public Task<string> RunAsync(CancellationToken cancellation, params string[] arguments) =>
+        FeedAsync("", arguments, cancellation);
+
+    /// <summary>What a command prints that reads its standard input.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<string> FeedAsync(string input, string[] arguments, CancellationToken cancellation)
     {
-        var result = await StartAsync(arguments, cancellation);
+        var result = await StartAsync(arguments, input, cancellation);
         if (result.ExitCode == 0)
             return result.Output;
         var message = ErrorText.Of(result.Errors);
@@ -34,7 +42,7 @@ internal sealed class Git(string directory)
     /// <summary>Whether a command that answers by its exit code says yes.</summary>
     /// <exception cref="VersioningRefusal">git is missing.</exception>
     public async Task<bool> SucceedsAsync(CancellationToken cancellation, params string[] arguments) =>
-        (await StartAsync(arguments, cancellation)).ExitCode == 0;
+        (await StartAsync(arguments, "", cancellation)).ExitCode == 0;
 
     /// <summary>What git is to find in its environment, also where another program runs it.</summary>
     public static void Prepare(IDictionary<string, string?> environment)
@@ -44,7 +52,11 @@ internal sealed class Git(string directory)
         environment["GIT_OPTIONAL_LOCKS"] = "0";
     }
 
-    private async Task<ProcessResult> StartAsync(string[] arguments, CancellationToken cancellation)
+    private async Task<ProcessResult> StartAsync(
+        string[] arguments,
+        string input,
+        CancellationToken cancellation
+    )
     {
         if (!System.IO.Directory.Exists(directory))
         {
@@ -59,7 +71,13 @@ internal sealed class Git(string directory)
             return await new Subprocess("git", arguments)
             {
                 WorkingDirectory = directory,
-                Environment = Prepare,
+                Input = input,
+                Environment = environment =>
+                {
+                    Prepare(environment);
+                    foreach (var (name, value) in Variables)
+                        environment[name] = value;
+                },
             }.RunAsync(cancellation);
         }
         catch (Win32Exception e)

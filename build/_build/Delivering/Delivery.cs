@@ -51,8 +51,8 @@ internal sealed class Delivery(
     public Task<Cluster> ConnectAsync() => ConnectAsync(environment);
 
     /// <summary>Renders the environment's overlay.</summary>
-    public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
-        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespaces, workspace.Stop);
+    public async Task<IReadOnlyList<KubeObject>> RenderAsync() =>
+        await RenderAsync(await workspace.ManifestsAsync());
 
     /// <summary>What the environment's cluster would refuse.</summary>
     public ClusterPreflight Preflight(Cluster cluster, ChangeChoices choices) =>
@@ -153,22 +153,38 @@ internal sealed class Delivery(
     {
         var version = await workspace.VersionAsync();
         var references = await images.ReferencesAsync(environment, options.App);
-        return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
+        return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references)
+        {
+            Bundle = await Bundles.FindAsync(environment, options.App),
+        };
     }
 
     /// <summary>
-    /// The release of another environment, copied to this one's registry, and the manifests of its commit.
+    /// The release of another environment, copied to this one's registry, and the manifests out of its bundle.
     /// </summary>
     private async Task<(ReleaseSource Source, IReadOnlyList<KubeObject> Manifests)> ProvenAsync(string origin)
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
         var proven = await new PromoteCommand(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
+        var bundle = await Bundles.PullAsync(proven.Bundle!, settings, environment);
+        var differences = BundleCheck.Differences(options.App, proven, bundle);
+        if (differences.Count > 0)
+            throw new BundleMismatchException(differences, proven.Bundle!, origin);
+        var tree = new ManifestTree(bundle.Files);
+        if (!tree.Has(environment.Overlay))
+            throw new OverlayMissingException(proven.Commit!, environment.Overlay, origin);
         // Manifests come first: images take long to copy.
-        var manifests = await new CommittedOverlay(workspace, environment).RenderAsync(proven.Commit!);
+        var manifests = await RenderAsync(tree);
         var copied = await images.CopyAsync(proven.Images, settings, environment, options.App);
-        return (proven with { Images = copied }, manifests);
+        var kept = await Bundles.CopyAsync(proven.Bundle!, settings, environment, options.App);
+        return (proven with { Images = copied, Bundle = kept }, manifests);
     }
+
+    private BundleCommands Bundles => new(workspace, images);
+
+    private Task<IReadOnlyList<KubeObject>> RenderAsync(ManifestTree tree) =>
+        tree.RenderAsync(environment.Overlay, environment.Namespaces, workspace.Temporary, workspace.Stop);
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
     {

@@ -6,6 +6,7 @@ using Slipway.Pipeline.Push;
 using Slipway.Pipeline.TestReuse;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
+using Slipway.SupplyChain.Bundles;
 using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
@@ -42,7 +43,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
             }
         );
 
-    private string Layout(EnvironmentSettings environment) =>
+    /// <summary>The layout that an environment's images are built into.</summary>
+    public string Layout(EnvironmentSettings environment) =>
         workspace.Temporary / "images" / environment.Name;
 
     /// <summary>Builds an image for each service.</summary>
@@ -65,8 +67,11 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         );
     }
 
-    // An image for a local cluster is nobody else's, but a registry that was named may be.
-    private static TakenTag Taken(EnvironmentSettings environment) =>
+    /// <summary>
+    /// What to do where a version stands for something else: what is in a local cluster is nobody else's, but a registry
+    /// that was named may be.
+    /// </summary>
+    public static TakenTag Taken(EnvironmentSettings environment) =>
         (environment.Cluster.Local, environment.Registry) switch
         {
             (false, _) => TakenTag.Refuse,
@@ -171,6 +176,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
             await Task.WhenAll(attesting.AddAsync(images[i], pushed[i]), sharing.ShareAsync(images[i], stop));
         });
         workspace.Pushed[environment.Name] = pushed;
+        await new BundleCommands(workspace, this).PushAsync(environment, app, registries, key);
 
         var news = pushed.Count(p => p.New);
         var registry = pushed[0].Reference.Registry;
@@ -239,6 +245,10 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
             ? images
             : throw new ImagesMissingException(environment.Name);
 
+    /// <summary>The repository of the application's bundles.</summary>
+    public async Task<ImageReference> BundleRepositoryAsync(EnvironmentSettings environment, string app) =>
+        (await RepositoryAsync(environment, app))(ReleaseBundle.RepositoryOf(app));
+
     private async Task<Func<string, ImageReference>> RepositoryAsync(
         EnvironmentSettings environment,
         string app
@@ -249,7 +259,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         return service => ImageReference.Parse($"{registry}/{service}");
     }
 
-    private RegistryClient Registries(
+    /// <summary>A client for an environment's registry, and for those of others.</summary>
+    public RegistryClient Registries(
         EnvironmentSettings own,
         params IEnumerable<EnvironmentSettings> others
     ) => Open(RegistryAccess.Of([own, .. others], own, credentials));

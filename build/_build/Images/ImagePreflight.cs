@@ -3,6 +3,7 @@ using Slipway.Images.Registries;
 using Slipway.Pipeline.ContainerBuild;
 using Slipway.Pipeline.Push;
 using Slipway.Reporting;
+using Slipway.SupplyChain.Bundles;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
@@ -28,10 +29,17 @@ internal sealed class ImagePreflight(
     }
 
     /// <summary>Why images cannot be pushed: the login, or the rights to some repositories.</summary>
-    public Task<IReadOnlyList<Refusal>> PushAsync(string registry) =>
+    /// <param name="registry">The registry, with the path that all repositories share.</param>
+    /// <param name="app">The application, which has a repository for its bundles.</param>
+    public Task<IReadOnlyList<Refusal>> PushAsync(string registry, string app) =>
         WithinTimeAsync($"whether {registry} takes the images", (registries, stop) =>
             new PushCheck(registries).FindRefusalsAsync(
-                [.. workspace.Services.Select(service => ImageReference.Parse($"{registry}/{service.Name}"))],
+                [
+                    .. workspace
+                        .Services.Select(service => service.Name)
+                        .Append(ReleaseBundle.RepositoryOf(app))
+                        .Select(name => ImageReference.Parse($"{registry}/{name}")),
+                ],
                 stop
             )
         );

@@ -2,11 +2,13 @@ using System.Reflection;
 using Nuke.Common.IO;
 using Slipway.Environments;
 using Slipway.Images.Formats;
+using Slipway.Manifests;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Targets.CommandLine;
 using Slipway.Targets.Local;
 using Slipway.Targets.Logging;
+using Slipway.Values;
 using Slipway.Versioning;
 
 namespace Slipway.Targets.Workspaces;
@@ -20,6 +22,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     private IReadOnlyList<Service>? _services;
     private Task<SourceVersion>? _version;
     private Task<CheckedOut>? _tree;
+    private Task<ManifestTree>? _manifests;
 
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
@@ -52,6 +55,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>The services below services/.</summary>
     public IReadOnlyList<Service> Services => _services ??= ReadServices();
 
+    /// <summary>The bundle of what this run pushed, by environment.</summary>
+    public Dictionary<string, ImageReference> Bundles { get; } = [];
+
     /// <summary>What this run pushed, by environment.</summary>
     public Dictionary<string, IReadOnlyList<PushedImage>> Pushed { get; } = [];
 
@@ -75,6 +81,12 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>What is checked out and what was changed since, read once.</summary>
     public Task<CheckedOut> TreeAsync() => _tree ??= CheckedOut.ReadAsync(Root, Stop);
+
+    /// <summary>What all environments' manifests are rendered from, read once.</summary>
+    public Task<ManifestTree> ManifestsAsync() => _manifests ??= ReadManifestsAsync();
+
+    private async Task<ManifestTree> ReadManifestsAsync() =>
+        await ManifestTree.ReadAsync(Root, await TreeAsync(), Temporary, Stop);
 
     private IReadOnlyList<Service> ReadServices()
     {

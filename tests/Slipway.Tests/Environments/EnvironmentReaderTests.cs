@@ -39,7 +39,7 @@ public sealed class EnvironmentReaderTests : IDisposable
         );
 
         Assert.Equal("staging", settings.Name);
-        Assert.Equal(Path.Combine(_folder.Path, "k8s/overlays/staging"), settings.Overlay);
+        Assert.Equal("k8s/overlays/staging", settings.Overlay);
         Assert.Equal(new ClusterChoice(Local: false, "staging-eu"), settings.Cluster);
         Assert.Equal(
             ("movies", "registry.example.com:5000/movies", true),

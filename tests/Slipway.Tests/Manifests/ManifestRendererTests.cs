@@ -38,7 +38,8 @@ public sealed class ManifestRendererTests : IDisposable
         );
         _folder.Write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
         var objects = await new ManifestRenderer().RenderAsync(
-            Path.Combine(_folder.Path, "overlay"),
+            _folder.Path,
+            "overlay",
             new NamespacePolicy("shop", "somewhere", []),
             Stop
         );
@@ -61,13 +62,14 @@ public sealed class ManifestRendererTests : IDisposable
     public async Task What_kustomize_refuses_is_told_in_its_words()
     {
         NeedsKubectl();
-        _folder.Write("kustomization.yaml", "resources: [nope.yaml]\n");
+        _folder.Write("k8s/overlays/staging/kustomization.yaml", "resources: [nope.yaml]\n");
         var e = await Assert.ThrowsAsync<RenderingFailedException>(() =>
-            new ManifestRenderer().RenderAsync(_folder.Path, null, Stop)
+            new ManifestRenderer().RenderAsync(_folder.Path, "k8s/overlays/staging", null, Stop)
         );
-        Assert.Contains("nope.yaml", e.What);
+        Assert.Contains("k8s/overlays/staging/nope.yaml", e.What);
+        Assert.DoesNotContain(_folder.Path, $"{e.What} {e.Next}");
         Assert.DoesNotContain("run.go", e.What);
-        Assert.Equal(_folder.Path, e.Where);
+        Assert.Equal("k8s/overlays/staging", e.Where);
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public sealed class ManifestRendererTests : IDisposable
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\ndata:\n  a: \"1\"\n  a: \"2\"\n"
         );
         var e = await Assert.ThrowsAsync<ManifestFilesBrokenException>(() =>
-            new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "k8s/overlays/staging"), null, Stop)
+            new ManifestRenderer().RenderAsync(_folder.Path, "k8s/overlays/staging", null, Stop)
         );
         Assert.Equal("k8s/base/settings/twice.yaml:6:3: Duplicate key 'a'; first on line 5.", e.What);
     }
@@ -95,7 +97,7 @@ public sealed class ManifestRendererTests : IDisposable
             "resources: []\nhelmCharts:\n- {name: redis, repo: 'https://x.example'}\n"
         );
         var e = await Assert.ThrowsAsync<HelmChartsException>(() =>
-            new ManifestRenderer().RenderAsync(_folder.Path, null, Stop)
+            new ManifestRenderer().RenderAsync(_folder.Path, ".", null, Stop)
         );
         Assert.StartsWith("kustomization.yaml:2:1: Helm charts are not inflated", e.What);
         Assert.Contains("helm template", e.Next);
@@ -125,9 +127,9 @@ public sealed class ManifestRendererTests : IDisposable
               namespace: ingress
             """
         );
-        var overlay = Path.Combine(_folder.Path, "k8s/overlays/staging");
+        const string overlay = "k8s/overlays/staging";
         var e = await Assert.ThrowsAsync<ForeignNamespacesException>(() =>
-            new ManifestRenderer().RenderAsync(overlay, NamespacePolicy.Only("movies"), Stop)
+            new ManifestRenderer().RenderAsync(_folder.Path, overlay, NamespacePolicy.Only("movies"), Stop)
         );
         Assert.Equal(
             """
@@ -139,7 +141,7 @@ public sealed class ManifestRendererTests : IDisposable
         );
         Assert.Contains("'namespaces: [ingress, monitoring, other]'", e.Next);
         var allowed = new NamespacePolicy("movies", "movies", ["monitoring", "ingress", "other"]);
-        var objects = await new ManifestRenderer().RenderAsync(overlay, allowed, Stop);
+        var objects = await new ManifestRenderer().RenderAsync(_folder.Path, overlay, allowed, Stop);
         Assert.Equal(["ingress", "monitoring", "other"], objects.Select(o => o.Namespace));
     }
 
@@ -148,7 +150,7 @@ public sealed class ManifestRendererTests : IDisposable
     {
         var renderer = new ManifestRenderer(Path.Combine(_folder.Path, "no-kubectl"));
         var e = await Assert.ThrowsAsync<KubectlMissingException>(() =>
-            renderer.RenderAsync(_folder.Path, null, Stop)
+            renderer.RenderAsync(_folder.Path, ".", null, Stop)
         );
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", e.Next);
     }

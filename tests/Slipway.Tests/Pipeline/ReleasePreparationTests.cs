@@ -139,6 +139,7 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
         var movie = Shop.Image("movie", image ?? version) with { Tag = version };
         var rendered = await new ManifestRenderer().RenderAsync(
             overlay.Path,
+            ".",
             NamespacePolicy.Only(stage.Namespace),
             Stage.Stop
         );

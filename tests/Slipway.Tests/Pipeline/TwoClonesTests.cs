@@ -65,8 +65,46 @@ public sealed class TwoClonesTests(RehearsingCluster cluster) : IClassFixture<Re
         var result = await DeployAsync(stage, "1.0.0", Head(), "movie");
 
         Assert.False(result.Changed);
-        Assert.Equal(Head(), (await new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop)).Commit);
+        var proven = await new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop);
+        Assert.Equal((Head(), BundleOf(Head())), (proven.Commit, proven.Bundle));
         Assert.Equal("1 deployed", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_release_without_a_bundle_gets_one_when_its_commit_is_deployed_again()
+    {
+        await using var stage = await OpenAsync();
+        var without = Release(stage, "1.0.0", Head(), "movie") with { Bundle = null };
+        await new DeployCommand(stage.Context, stage.Metrics).RunAsync(without, Stage.Stop);
+        var refusal = await Assert.ThrowsAsync<UnbundledReleaseException>(() =>
+            new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop)
+        );
+        Assert.StartsWith("run ./build.sh Deploy --env staging at the same commit", refusal.Next);
+
+        Assert.False((await DeployAsync(stage, "1.0.0", Head(), "movie")).Changed);
+        Assert.Equal(
+            BundleOf(Head()),
+            (await new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop)).Bundle
+        );
+    }
+
+    [Fact]
+    public async Task A_rollback_brings_back_the_bundle_too()
+    {
+        await using var stage = await OpenAsync();
+        var first = Head();
+        await DeployAsync(stage, "1.0.0", first, "movie");
+        _anna.Commit("Next");
+        var next = Shop.Release("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0")) with
+        {
+            Commit = Head(),
+            Bundle = BundleOf(Head()),
+        };
+        await new DeployCommand(stage.Context, stage.Metrics).RunAsync(next, Stage.Stop);
+        await new Slipway.Pipeline.Rollback.RollbackCommand(stage.Context).RunAsync(null, Stage.Stop);
+
+        var proven = await new PromoteCommand(stage.Context).ProvenAsync(Stage.Stop);
+        Assert.Equal((first, BundleOf(first)), (proven.Commit, proven.Bundle));
     }
 
     [Fact]
@@ -218,7 +256,13 @@ public sealed class TwoClonesTests(RehearsingCluster cluster) : IClassFixture<Re
         Shop.Release(version, [.. services.Select(s => Shop.Service(stage.Namespace, s, "1.0.0"))]) with
         {
             Commit = commit,
+            Bundle = BundleOf(commit),
         };
+
+    private static ImageReference BundleOf(string commit) =>
+        ImageReference.Parse(
+            $"registry.example.com/shop.bundle:1@{Digest.Of(System.Text.Encoding.UTF8.GetBytes(commit))}"
+        );
 
     private static async Task<IEnumerable<string>> KeptAsync(Stage stage) =>
         (await new StatusQuery(stage.Context).RunAsync(Stage.Stop)).Kept.Select(k => k.Key.Name);

@@ -89,7 +89,7 @@ internal sealed class Workbench : IDisposable
         await blobs.SendAsync(image, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, Stop);
         return ArtifactManifest.Create(
             type,
-            blob,
+            [blob],
             await DescriptorAsync(image),
             new Dictionary<string, string> { ["note"] = text }
         );

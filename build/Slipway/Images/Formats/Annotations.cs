@@ -9,6 +9,15 @@ internal static class Annotations
     /// <summary>The digest of the image that this one is built on.</summary>
     public const string BaseDigest = "org.opencontainers.image.base.digest";
 
+    /// <summary>What it is, for people.</summary>
+    public const string Title = "org.opencontainers.image.title";
+
+    /// <summary>The version of the packaged software.</summary>
+    public const string Version = "org.opencontainers.image.version";
+
+    /// <summary>The commit that it was made from.</summary>
+    public const string Revision = "org.opencontainers.image.revision";
+
     /// <summary>What an entry of a layout's index is called.</summary>
     public const string RefName = "org.opencontainers.image.ref.name";
 

@@ -31,11 +31,15 @@ internal sealed record ArtifactManifest(
 
     public Descriptor Descriptor => new(MediaType, Digest.Of(Bytes.Span), Bytes.Length);
 
-    /// <summary>A new artifact with one blob. The same parts always give the same bytes.</summary>
+    /// <summary>A new artifact. The same parts always give the same bytes.</summary>
+    /// <param name="artifactType">What it is.</param>
+    /// <param name="layers">What it holds.</param>
+    /// <param name="subject">What it is attached to; null for nothing.</param>
+    /// <param name="annotations">The annotations.</param>
     public static ArtifactManifest Create(
         string artifactType,
-        Descriptor blob,
-        Descriptor subject,
+        IReadOnlyList<Descriptor> layers,
+        Descriptor? subject,
         IReadOnlyDictionary<string, string> annotations
     )
     {
@@ -45,9 +49,10 @@ internal sealed record ArtifactManifest(
             ["mediaType"] = MediaTypes.Manifest,
             ["artifactType"] = artifactType,
             ["config"] = Empty.ToJson(),
-            ["layers"] = new JsonArray(blob.ToJson()),
-            ["subject"] = subject.ToJson(),
+            ["layers"] = new JsonArray([.. layers.Select(layer => layer.ToJson())]),
         };
+        if (subject is not null)
+            json["subject"] = subject.ToJson();
         if (annotations.Count > 0)
             json["annotations"] = CanonicalJson.Map(annotations);
         return new ArtifactManifest(
@@ -55,7 +60,7 @@ internal sealed record ArtifactManifest(
             MediaTypes.Manifest,
             artifactType,
             subject,
-            [blob],
+            layers,
             annotations
         );
     }

@@ -23,12 +23,18 @@ public sealed record DesiredRelease(
     /// </summary>
     public string? AllowedOlder { get; init; }
 
+    /// <summary>The bundle that its objects were rendered from, by digest; null where there is none.</summary>
+    public ImageReference? Bundle { get; init; }
+
     /// <summary>What is no longer among its objects, and stays in the cluster all the same.</summary>
     public IReadOnlyList<KeptObject> Kept { get; init; } = [];
 
     /// <summary>A release that is recorded, to be released again.</summary>
     public static DesiredRelease Of(Release release) =>
-        new(release.Version, release.Commit, release.Author, release.Images, release.Manifests);
+        new(release.Version, release.ManifestCommit, release.Author, release.Images, release.Manifests)
+        {
+            Bundle = release.Bundle,
+        };
 
     /// <summary>
     /// The same release as the one that follows a history: an image is written as it was when its digest was

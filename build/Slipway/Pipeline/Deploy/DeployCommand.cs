@@ -134,13 +134,21 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         };
     }
 
-    // The commit may change what another environment runs, and a promotion takes the manifests of this one.
+    // The commit may change what another environment runs, and a promotion takes the bundle of this one.
     private static async Task<RecordedRelease> ConfirmAsync(
         RecordedRelease running,
         DesiredRelease desired,
         ReleaseRecords records
-    ) =>
-        desired.Commit is { } commit && commit != running.Release.ManifestCommit
-            ? await records.UpdateAsync(running, r => r with { ConfirmedBy = commit })
-            : running;
+    )
+    {
+        if (desired.Commit is not { } commit)
+            return running;
+        var before = running.Release;
+        var confirmed = before with
+        {
+            ConfirmedBy = commit == before.Commit ? null : commit,
+            Bundle = desired.Bundle ?? (commit == before.ManifestCommit ? before.Bundle : null),
+        };
+        return confirmed == before ? running : await records.UpdateAsync(running, _ => confirmed);
+    }
 }

@@ -51,6 +51,7 @@ internal sealed class ReleaseRecords(
             Restores = restores,
             AllowedOlder = desired.AllowedOlder,
             Kept = desired.Kept,
+            Bundle = desired.Bundle,
             Run = context.Run,
         };
         return Keep(await context.History.WriteAsync(release, stop));

@@ -36,6 +36,7 @@ public sealed class PromoteCommand(DeliveryContext context)
     /// <summary>What this environment runs, for another one to take.</summary>
     /// <exception cref="NoSourceReleaseException">It runs nothing.</exception>
     /// <exception cref="UntraceableReleaseException">It runs what no commit has.</exception>
+    /// <exception cref="UnbundledReleaseException">It was released without a bundle.</exception>
     public async Task<ReleaseSource> ProvenAsync(CancellationToken cancellation)
     {
         var page = await context.History.ListAsync(cancellation);
@@ -43,8 +44,13 @@ public sealed class PromoteCommand(DeliveryContext context)
             ?? throw new NoSourceReleaseException(context.Environment.Name, context.App);
         if (running.ManifestCommit is null || DirtySuffix.IsIn(running.Version))
             throw new UntraceableReleaseException(running, context.Environment.Name);
+        if (running.Bundle is null)
+            throw new UnbundledReleaseException(running, context.Environment.Name);
         context.Reporter.Info($"Promoting {running.Display} from {context.Environment.Name}, by digest");
-        return new ReleaseSource(running.Version, running.ManifestCommit, running.Author, running.Images);
+        return new ReleaseSource(running.Version, running.ManifestCommit, running.Author, running.Images)
+        {
+            Bundle = running.Bundle,
+        };
     }
 
     /// <summary>The same within a command that holds the lock.</summary>

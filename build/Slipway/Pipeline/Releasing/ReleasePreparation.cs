@@ -16,7 +16,11 @@ public sealed record ReleaseSource(
     string? Commit,
     string? Author,
     IReadOnlyDictionary<string, ImageReference> Images
-);
+)
+{
+    /// <summary>The bundle that its manifests are rendered from, by digest; null where there is none.</summary>
+    public ImageReference? Bundle { get; init; }
+}
 
 /// <summary>
 /// Makes the objects of a release out of rendered manifests: pinned, labelled and checked. Writes nothing.
@@ -49,7 +53,10 @@ public sealed class ReleasePreparation(DeliveryContext context)
         foreach (var doubt in mistakes)
             context.Reporter.Warning($"{doubt.Object}: {doubt.Message}");
 
-        return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, marked);
+        return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, marked)
+        {
+            Bundle = source.Bundle,
+        };
     }
 
     // Only the cluster knows for sure which kinds live in namespaces; those it does not serve yet come with
