@@ -101,6 +101,7 @@ internal static class ReleaseJson
             ["restores"] = release.Restores,
             ["failure"] = release.Failure,
             ["allowedOlder"] = release.AllowedOlder,
+            ["bundle"] = release.Bundle?.ToString(),
             ["images"] = new JsonObject(
                 release
                     .Images.OrderBy(image => image.Key, StringComparer.Ordinal)

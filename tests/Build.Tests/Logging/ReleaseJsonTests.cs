@@ -121,6 +121,7 @@ public sealed class ReleaseJsonTests : IDisposable
             Run = new CiRun("GitHub Actions", "octocat", "https://github.com/movies/shop/actions/runs/42"),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
             AllowedOlder = "the migration in main is broken",
+            Bundle = ImageReference.Parse($"registry.example.com/shop.bundle:1.4.0@{s_bits}"),
         };
         IsGolden(
             "history.json",
@@ -139,6 +140,7 @@ public sealed class ReleaseJsonTests : IDisposable
                         Finished = null,
                         Failure = null,
                         AllowedOlder = null,
+                        Bundle = null,
                         Restores = 6,
                         RanBy = "kubernetes-admin (ada@desk)",
                         Run = null,

@@ -26,7 +26,7 @@ public sealed class BundleArchiveTests
     public void The_order_of_files_makes_no_difference_and_neither_does_anything_but_paths_and_bytes() =>
         Assert.Equal(
             // Compared with a recorded digest: another version of .NET must not give other bytes.
-            "sha256:1c6bf71da4fd4b8fcd5f1a4a5b5fb8b8",
+            "sha256:65d846ed32992e898d33f7242eab358b",
             $"{Digest.Of(BundleArchive.Write([.. s_files.Reverse()]))}"[..39]
         );
 

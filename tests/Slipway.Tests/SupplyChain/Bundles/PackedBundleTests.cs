@@ -55,17 +55,12 @@ public sealed class PackedBundleTests
         Assert.Contains("\"org.opencontainers.image.version\":\"1.4.0\"", manifest);
         Assert.DoesNotContain("subject", manifest);
         var document = packed.Blobs.Single(b => b.Descriptor.MediaType == PackedBundle.DocumentType);
+        var (cart, movie, inputs) = (Digest.Of("cart"u8), Digest.Of("movie"u8), Digest.Of("inputs"u8));
         Assert.Equal(
-            $$$"""
-            {"app":"shop","author":"Anna","commit":"{{{new string(
-                'c',
-                40
-            )}}}","format":1,"services":{"cart":{"image":"{{{Digest.Of(
-                "cart"u8
-            )}}}","inputs":null},"movie":{"image":"{{{Digest.Of("movie"u8)}}}","inputs":"{{{Digest.Of(
-                "inputs"u8
-            )}}}"}},"version":"1.4.0"}
-            """,
+            """{"format":1,"app":"shop","version":"1.4.0","""
+                + $"\"commit\":\"{new string('c', 40)}\",\"author\":\"Anna\",\"services\":{{"
+                + $"\"cart\":{{\"image\":\"{cart}\",\"inputs\":null}},"
+                + $"\"movie\":{{\"image\":\"{movie}\",\"inputs\":\"{inputs}\"}}}}}}",
             Encoding.UTF8.GetString(document.Bytes.Span)
         );
     }
