@@ -4,6 +4,7 @@ using System.Text;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 

@@ -1,3 +1,5 @@
+using Slipway.Values;
+
 namespace Slipway.Reporting;
 
 /// <summary>
@@ -15,7 +17,11 @@ public interface IReporter
 /// </summary>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Text">One sentence, or several lines, for people.</param>
-public record Notice(Severity Severity, string Text);
+public record Notice(Severity Severity, string Text)
+{
+    /// <summary>One sentence, or several lines, for people; what others wrote may be part of it.</summary>
+    public string Text { get; init; } = VisibleText.Block(Text);
+}
 
 /// <summary>
 /// A notice that stays true while a command runs: a renderer shows it once, however often it is reported.

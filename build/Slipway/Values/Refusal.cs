@@ -24,9 +24,9 @@ public enum Outcome
 
 /// <summary>
 /// Something that a user can cause and fix. It says what is wrong, where, and what to do next, and is shown
-/// as those three lines without a stack trace.
+/// as those three lines without a stack trace. What others wrote may be part of each of them.
 /// </summary>
-public abstract class Refusal(string what, string where, string next) : Exception(what)
+public abstract class Refusal(string what, string where, string next) : Exception(VisibleText.Block(what))
 {
     /// <summary>
     /// What is wrong, in one sentence. May hold several lines where several mistakes were found.
@@ -34,10 +34,10 @@ public abstract class Refusal(string what, string where, string next) : Exceptio
     public string What => Message;
 
     /// <summary>Where: a file with line and column, an object, a command line.</summary>
-    public string Where { get; } = where;
+    public string Where { get; } = VisibleText.Block(where);
 
     /// <summary>What to do next.</summary>
-    public string Next { get; } = next;
+    public string Next { get; } = VisibleText.Block(next);
 
     /// <summary>
     /// The single refusals where several were found at once, each with its own place and advice; else just

@@ -1,4 +1,5 @@
 using Slipway.Pipeline;
+using Slipway.Values;
 
 namespace Slipway.Targets.Delivering;
 
@@ -18,7 +19,7 @@ internal sealed class TerminalConfirmation : IConfirmation
     /// <inheritdoc />
     public async Task<bool> AskAsync(string question, CancellationToken cancellation)
     {
-        Console.Write($"{question} [y/N] ");
+        Console.Write($"{VisibleText.Block(question)} [y/N] ");
         // The read itself cannot be stopped; Ctrl-C must not wait for it.
         var answer = await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancellation);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";

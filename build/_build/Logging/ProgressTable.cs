@@ -1,5 +1,6 @@
 using Slipway.Formats;
 using Slipway.Reporting;
+using Slipway.Values;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Targets.CommandLine;
+using Slipway.Values;
 
 namespace Slipway.Targets.Logging;
 
@@ -28,9 +29,9 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
         WriteLines(
             Format switch
             {
-                OutputFormat.Json => [document().ToJsonString(s_json)],
+                OutputFormat.Json => [VisibleText.Json(document().ToJsonString(s_json))],
                 OutputFormat.Markdown when markdown is not null => markdown(),
-                _ => lines(),
+                _ => [.. lines().Select(VisibleText.Line)],
             }
         );
 

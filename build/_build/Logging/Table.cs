@@ -1,3 +1,5 @@
+using Slipway.Values;
+
 namespace Slipway.Targets.Logging;
 
 /// <summary>Columns of text, as wide as their widest cell.</summary>
@@ -21,6 +23,6 @@ internal static class Table
     public static void Print(IReadOnlyList<string> lines)
     {
         foreach (var line in lines)
-            Console.WriteLine(line);
+            Console.WriteLine(VisibleText.Line(line));
     }
 }

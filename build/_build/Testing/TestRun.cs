@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Nuke.Common.IO;
 using Serilog;
 using Slipway.Targets.Logging;
+using Slipway.Values;
 
 namespace Slipway.Targets.Testing;
 
@@ -77,7 +78,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         while (process.StandardOutput.ReadLine() is { } line)
         {
             if (output.IsWorthShowing(line))
-                Console.WriteLine($"  {line}");
+                Console.WriteLine($"  {VisibleText.Line(line)}");
         }
         process.WaitForExit();
         return process.ExitCode;

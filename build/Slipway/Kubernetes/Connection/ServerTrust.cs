@@ -33,7 +33,12 @@ internal static class ServerTrust
     public static k8s.Kubernetes Client(k8s.KubernetesClientConfiguration configuration)
     {
         SocketsHttpHandler? connections = null;
-        configuration.FirstMessageHandlerSetup += handler => connections = handler;
+        configuration.FirstMessageHandlerSetup += handler =>
+        {
+            connections = handler;
+            // The API server redirects nobody; a pod behind its proxy may try, to where only this machine can go.
+            handler.AllowAutoRedirect = false;
+        };
         var client = new k8s.Kubernetes(configuration);
         if (
             !configuration.SkipTlsVerify

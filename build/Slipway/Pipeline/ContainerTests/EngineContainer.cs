@@ -4,6 +4,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Slipway.Images.Docker.Engine;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerTests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Slipway.Rollouts.Canary.Measuring;
 
@@ -7,7 +8,7 @@ namespace Slipway.Rollouts.Canary.Measuring;
 /// Reads the Prometheus text exposition format 0.0.4, and what OpenMetrics 1.0 adds to it: exemplars,
 /// fractional timestamps, <c># UNIT</c> and <c># EOF</c>.
 /// </summary>
-public static class PrometheusText
+public static partial class PrometheusText
 {
     /// <summary>All samples, in the order of the text.</summary>
     /// <exception cref="FormatException">A line is malformed; the message names it.</exception>
@@ -43,7 +44,7 @@ public static class PrometheusText
                 rest = Word(null);
             }
             if (rest.Length > 0 && rest[0] != '#')
-                throw Malformed($"nothing may follow the timestamp, but '{rest}' does");
+                throw Malformed("nothing may follow the timestamp");
             return new MetricSample(name, labels, value);
         }
 
@@ -56,11 +57,11 @@ public static class PrometheusText
             {
                 var name = Name(colons: false);
                 if (!Next('='))
-                    throw Malformed($"'=' must follow the label '{name}'");
+                    throw Malformed("'=' must follow the name of a label");
                 if (!labels.TryAdd(name, Quoted(name)))
-                    throw Malformed($"the label '{name}' appears twice");
+                    throw Malformed("a label appears twice");
                 if (!Next(',') && Peek() != '}')
-                    throw Malformed($"',' or '}}' must follow the value of the label '{name}'");
+                    throw Malformed("',' or '}' must follow the value of a label");
             }
             return labels;
         }
@@ -68,7 +69,7 @@ public static class PrometheusText
         private string Quoted(string label)
         {
             if (!Next('"'))
-                throw Malformed($"the value of the label '{label}' must be quoted");
+                throw Malformed("the value of a label must be quoted");
             var value = new StringBuilder();
             for (; _at < text.Length; _at++)
             {
@@ -82,7 +83,7 @@ public static class PrometheusText
                 else if (++_at < text.Length)
                     value.Append(Escaped(text[_at], label));
             }
-            throw Malformed($"the value of the label '{label}' has no closing quote");
+            throw Malformed("the value of a label has no closing quote");
         }
 
         private char Escaped(char character, string label) =>
@@ -90,7 +91,7 @@ public static class PrometheusText
             {
                 'n' => '\n',
                 '\\' or '"' => character,
-                _ => throw Malformed($"'\\{character}' in the label '{label}' is not an escape"),
+                _ => throw Malformed("an escape in the value of a label is unknown"),
             };
 
         private string Name(bool colons)
@@ -124,7 +125,7 @@ public static class PrometheusText
                 "nan" => double.NaN,
                 _ => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw Malformed($"'{word}' is not a number"),
+                    : throw Malformed("the value is not a number"),
             };
 
         private char Peek()
@@ -147,6 +148,13 @@ public static class PrometheusText
                 _at++;
         }
 
-        private FormatException Malformed(string why) => new($"Metrics, line {number}: {why}: {text}");
+        // What answers may be anything, and hold secrets: only the name of what looks like a sample is quoted.
+        private FormatException Malformed(string why) =>
+            SampleName().Match(text) is { Success: true } sample
+                ? new($"Metrics, line {number}: {why} ({sample.Groups["name"].Value}…)")
+                : new($"Metrics, line {number}: {why}");
     }
+
+    [GeneratedRegex(@"^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]{0,79})(\{|[ \t]+[-+0-9.NI])")]
+    private static partial Regex SampleName();
 }
