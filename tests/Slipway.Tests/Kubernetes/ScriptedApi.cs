@@ -20,6 +20,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
 
     private ScriptedApi(WebApplication app) => _app = app;
 
+    public string Url => _app.Urls.Single();
+
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public CollectingReporter Reporter { get; } = new();
@@ -43,7 +45,7 @@ internal sealed class ScriptedApi : IAsyncDisposable
                 $$$"""
                 current-context: one
                 contexts: [{name: one, context: {cluster: c}}]
-                clusters: [{name: c, cluster: {server: "{{{_app.Urls.Single()}}}"}}]
+                clusters: [{name: c, cluster: {server: "{{{Url}}}"}}]
                 """
             ),
             null,

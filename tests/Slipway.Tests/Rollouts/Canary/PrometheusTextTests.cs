@@ -65,22 +65,34 @@ public sealed class PrometheusTextTests
 
     [Theory]
     [InlineData("http_requests_total", "a value is missing")]
-    [InlineData("http_requests_total many", "'many' is not a number")]
+    [InlineData("http_requests_total many", "the value is not a number")]
     [InlineData("9lives 1", "expected a name at column 1")]
-    [InlineData("a{b} 1", "'=' must follow the label 'b'")]
+    [InlineData("a{b} 1", "'=' must follow the name of a label")]
     [InlineData("a{b=c} 1", "must be quoted")]
     [InlineData("a{b=\"c} 1", "has no closing quote")]
-    [InlineData("a{b=\"\\t\"} 1", "is not an escape")]
+    [InlineData("a{b=\"\\t\"} 1", "an escape in the value of a label is unknown")]
     [InlineData("a{b=\"1\",b=\"2\"} 1", "appears twice")]
     [InlineData("a{b=\"1\" c=\"2\"} 1", "',' or '}'")]
     [InlineData("a 1 2 3", "nothing may follow the timestamp")]
-    [InlineData("a 1 soon", "'soon' is not a number")]
+    [InlineData("a 1 soon", "the value is not a number")]
     public void A_malformed_line_is_named(string line, string why)
     {
         var error = Assert.Throws<FormatException>(() => PrometheusText.Parse($"good 1\n\n{line}\n"));
 
         Assert.Contains("line 3", error.Message);
         Assert.Contains(why, error.Message);
-        Assert.Contains(line, error.Message);
+    }
+
+    [Theory]
+    [InlineData("http_requests_total{code=\"200\"} many", "(http_requests_total…)")]
+    [InlineData("{\"AccessKeyId\": \"AKIA123\"}", "column 1")]
+    [InlineData("AKIA123SECRET", "a value is missing")]
+    [InlineData("password hunter2", "the value is not a number")]
+    public void Of_what_is_no_sample_nothing_is_quoted(string line, string end)
+    {
+        var error = Assert.Throws<FormatException>(() => PrometheusText.Parse(line));
+        Assert.EndsWith(end, error.Message);
+        Assert.DoesNotContain("AKIA", error.Message);
+        Assert.DoesNotContain("hunter2", error.Message);
     }
 }
