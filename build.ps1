@@ -28,11 +28,28 @@ function Refuse([string] $What, [string] $Where, [string] $Next) {
     Say "Refused: $What"; Say "  where: $Where"; Say "  next:  $Next"; exit 2
 }
 
-# Runs dotnet without input, its output in a file; returns whether it succeeded.
+# The variables of the build's parameters that are marked [Secret], whatever their spelling.
+function Get-SecretVariables {
+    $secrets = @(Get-ChildItem (Join-Path $Root 'build/_build/Components') -Filter *.cs |
+        Select-String '^\s*\[Secret\]' -Context 0, 1 |
+        ForEach-Object { ($_.Context.PostContext[0] -replace '\s*(=>|[{=;]).*', '' -split '\s+')[-1] })
+    Get-ChildItem env: | Where-Object {
+        $letters = $_.Name -replace '[^A-Za-z0-9]', ''
+        $secrets | Where-Object { $letters -eq $_ -or $letters -eq "nuke$_" }
+    }
+}
+
+# Runs dotnet without input, its output in a file; returns whether it succeeded. It does not inherit what the build alone
+# needs.
 function Test-Dotnet([string] $Dotnet, [string[]] $Arguments, [string] $Output) {
     $ErrorActionPreference = 'Continue' # Windows PowerShell treats output on standard error as an exception
-    $null | & $Dotnet @Arguments *> $Output
-    return $LASTEXITCODE -eq 0
+    $secrets = @(Get-SecretVariables)
+    try {
+        $secrets | ForEach-Object { Remove-Item -LiteralPath "env:$($_.Name)" }
+        $null | & $Dotnet @Arguments *> $Output
+        return $LASTEXITCODE -eq 0
+    }
+    finally { $secrets | ForEach-Object { Set-Item -LiteralPath "env:$($_.Name)" $_.Value } }
 }
 
 function Test-Sdk([string] $Dotnet) {

@@ -25,8 +25,23 @@ refuse() { # what, where, what next
     say "Refused: $1"; say "  where: $2"; say "  next:  $3"; exit 2
 }
 
-# Commands before the build must not read its standard input, nor pass the lock on to compiler servers.
-quietly() { "$@" </dev/null 9>&-; }
+# Commands before the build must not read its standard input, nor pass the lock on to compiler servers, nor inherit what
+# the build alone needs.
+quietly() { without_secrets "$@" </dev/null 9>&-; }
+
+# Runs a command without the variables of the build's parameters that are marked [Secret], whatever their spelling.
+without_secrets() {
+    local name names=()
+    while IFS= read -r name; do names+=(-u "$name"); done < <(
+        awk '
+            function letters(name) { gsub(/[^A-Za-z0-9]/, "", name); return tolower(name) }
+            /^ *\[Secret\]/ { marked = 1; next }
+            marked { sub(/ *(=>|[{=;]).*/, ""); secrets[letters($NF)]; secrets["nuke" letters($NF)]; marked = 0 }
+            END { for (name in ENVIRON) if (letters(name) in secrets) print name }
+        ' "$ROOT"/build/_build/Components/*.cs
+    )
+    env ${names[@]+"${names[@]}"} "$@"
+}
 
 fits() { [ -x "$1" ] && (cd "$ROOT" && quietly "$1" --version >/dev/null 2>&1); }
 

@@ -65,6 +65,9 @@ internal sealed class Build
     }
 
     /// <inheritdoc />
+    protected override void OnBuildCreated() => SecretVariables.Take(this);
+
+    /// <inheritdoc />
     protected override void OnBuildInitialized()
     {
         Log.Logger = new LoggerConfiguration()

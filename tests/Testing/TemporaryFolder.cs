@@ -18,5 +18,14 @@ public sealed class TemporaryFolder(string name = "slipway-test") : IDisposable
         return At(relative);
     }
 
+    /// <summary>Writes a script, and lets everybody run it.</summary>
+    public string Executable(string relative, string text)
+    {
+        Write(relative, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(At(relative), (UnixFileMode)0b111_101_101);
+        return At(relative);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

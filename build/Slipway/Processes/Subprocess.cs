@@ -4,8 +4,9 @@ using System.Text;
 namespace Slipway.Processes;
 
 /// <summary>
-/// A program that is run to its end, without a shell and with its output captured as UTF-8. All programs that the engine
-/// runs are started here.
+/// A program that is run to its end, without a shell and with its output captured as UTF-8. All programs that the build
+/// runs are started here; only the compiler of target Compile is started by NUKE. They inherit this process's environment,
+/// from which the build has taken its secrets.
 /// </summary>
 /// <param name="Program">A name on the PATH, or a path.</param>
 /// <param name="Arguments">Its arguments, as it gets them.</param>
@@ -35,21 +36,38 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
         );
     }
 
-    /// <summary>Runs it as <see cref="RunAsync"/> does.</summary>
+    /// <summary>Runs it as <see cref="RunAsync(CancellationToken)"/> does.</summary>
     /// <returns>The exit code, and the lines of both streams in the order in which they came.</returns>
-    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    /// <inheritdoc cref="RunAsync(CancellationToken)" path="/exception"/>
     public async Task<(int ExitCode, IReadOnlyList<string> Lines)> RunForLinesAsync(
         CancellationToken cancellationToken
     )
     {
         var lines = new List<string>();
+        return (await RunAsync(lines.Add, cancellationToken).ConfigureAwait(false), lines);
+    }
+
+    /// <summary>Runs it as <see cref="RunAsync(CancellationToken)"/> does, and hands its output on as it comes.</summary>
+    /// <param name="show">Gets the lines of both streams, one at a time.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <returns>The exit code.</returns>
+    /// <inheritdoc cref="RunAsync(CancellationToken)" path="/exception"/>
+    public async Task<int> RunAsync(Action<string> show, CancellationToken cancellationToken)
+    {
         using var process = Start();
+        var turn = new Lock();
         var reading = Task.WhenAll(
-            CollectAsync(process.StandardOutput, lines),
-            CollectAsync(process.StandardError, lines)
+            ForEachLineAsync(process.StandardOutput, Show),
+            ForEachLineAsync(process.StandardError, Show)
         );
         await EndAsync(process, reading, cancellationToken).ConfigureAwait(false);
-        return (process.ExitCode, lines);
+        return process.ExitCode;
+
+        void Show(string line)
+        {
+            lock (turn)
+                show(line);
+        }
     }
 
     private Process Start()
@@ -99,12 +117,9 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
         }
     }
 
-    private static async Task CollectAsync(StreamReader from, List<string> lines)
+    private static async Task ForEachLineAsync(StreamReader from, Action<string> show)
     {
         while (await from.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
-        {
-            lock (lines)
-                lines.Add(line);
-        }
+            show(line);
     }
 }

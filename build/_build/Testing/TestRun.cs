@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
 using Nuke.Common.IO;
 using Serilog;
+using Slipway.Processes;
 using Slipway.Targets.Logging;
 using Slipway.Values;
 
@@ -18,25 +18,26 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
-    public IReadOnlyList<TestResult> Execute(IReadOnlyList<TestProject> projects)
+    public async Task<IReadOnlyList<TestResult>> ExecuteAsync(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
-        var outcomes = projects.Select(Execute).ToList();
+        var outcomes = new List<TestResult>();
+        foreach (var project in projects)
+            outcomes.Add(await ExecuteAsync(project));
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
         foreach (var line in SkippedTests.Lines(outcomes))
             Log.Information("{Skipped:l}", line);
         return outcomes;
     }
 
-    private TestResult Execute(TestProject project)
+    private async Task<TestResult> ExecuteAsync(TestProject project)
     {
         Log.Information("Testing {Project:l}", project.Name);
         var report = results / $"{project.Name}.xml";
         report.DeleteFile();
         var started = time.GetTimestamp();
-        var code = Run(project, report);
+        var code = await RunAsync(project, report);
         var duration = time.GetElapsedTime(started);
-        stop.ThrowIfCancellationRequested();
         try
         {
             var result = TestResult.Read(project.Name, XDocument.Load(report), duration);
@@ -49,7 +50,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         }
     }
 
-    private int Run(TestProject project, AbsolutePath report)
+    private async Task<int> RunAsync(TestProject project, AbsolutePath report)
     {
         string[] arguments =
         [
@@ -64,23 +65,24 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             "-longRunning",
             "120",
         ];
-        using var process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true }
-        )!;
         using var limit = new CancellationTokenSource(s_limit, time);
-        using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
-        using var hanging = limit.Token.Register(() =>
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        var output = new TestOutput();
+        try
+        {
+            return await new Subprocess(Environment.ProcessPath!, arguments).RunAsync(
+                line =>
+                {
+                    if (output.IsWorthShowing(line))
+                        Console.WriteLine($"  {VisibleText.Line(line)}");
+                },
+                either.Token
+            );
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             Log.Error("{Project:l} timed out after {Minutes}m", project.Name, s_limit.TotalMinutes);
-            process.Kill(entireProcessTree: true);
-        });
-        var output = new TestOutput();
-        while (process.StandardOutput.ReadLine() is { } line)
-        {
-            if (output.IsWorthShowing(line))
-                Console.WriteLine($"  {VisibleText.Line(line)}");
+            return 1;
         }
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TestSuite(
         await passed.BeginAsync([.. files.Values], stop);
         var unchanged = RunsAll ? [] : await passed.FindAsync([.. files.Values], stop);
         var changed = projects.Where(p => unchanged.All(u => u.Project != p.Name)).ToList();
-        var results = changed.Count == 0 ? [] : Execute(name, changed);
+        var results = changed.Count == 0 ? [] : await ExecuteAsync(name, changed);
         Report(results, unchanged);
 
         var complete = results.Where(r => r.IsComplete).Select(r => (files[r.Project], r.Passed)).ToList();
@@ -45,10 +45,13 @@ internal sealed class TestSuite(
             throw new TestsFailedException(failed, _results);
     }
 
-    private IReadOnlyList<TestResult> Execute(string name, IReadOnlyList<TestProject> projects)
+    private async Task<IReadOnlyList<TestResult>> ExecuteAsync(
+        string name,
+        IReadOnlyList<TestProject> projects
+    )
     {
         Compilation.Compile(name, projects.Select(p => p.File), temporary, stop);
-        return new TestRun(_results, time, stop).Execute(projects);
+        return await new TestRun(_results, time, stop).ExecuteAsync(projects);
     }
 
     private void Report(IReadOnlyList<TestResult> results, IReadOnlyList<PassedProject> unchanged)

@@ -10,6 +10,7 @@ public sealed class Script : IDisposable
 {
     private static readonly string[] s_tools =
     [
+        "awk",
         "bash",
         "cat",
         "cksum",
@@ -40,7 +41,12 @@ public sealed class Script : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix");
         Root = _machine.At(repository);
         var source = Checkout.Root;
-        foreach (var file in new[] { "build.sh", "global.json", "build/Directory.Build.props" })
+        var components = Directory.GetFiles(Path.Combine(source, "build/_build/Components"));
+        foreach (
+            var file in components
+                .Select(file => Path.GetRelativePath(source, file))
+                .Concat(["build.sh", "global.json", "build/Directory.Build.props"])
+        )
             _machine.Write($"{repository}/{file}", File.ReadAllText(Path.Combine(source, file)));
         Write("build/_build/_build.csproj", "<Project />");
         Write("build/_build/Program.cs", "return 0;");
@@ -57,7 +63,7 @@ public sealed class Script : IDisposable
             ["HOME"] = _machine.Path,
             ["FAKE_LOG"] = Log,
         };
-        Executable(
+        _machine.Executable(
             "bin/curl",
             "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n"
         );
@@ -71,6 +77,9 @@ public sealed class Script : IDisposable
 
     /// <summary>What the fake programs were asked for.</summary>
     public IReadOnlyList<string> Asked => File.ReadAllLines(Log);
+
+    /// <summary>What a command of dotnet saw of the environment; <c>exec</c> is the build.</summary>
+    public IReadOnlyList<string> EnvironmentOf(string command) => File.ReadAllLines($"{Log}.{command}.env");
 
     private string Log => _machine.At("log");
 
@@ -88,7 +97,7 @@ public sealed class Script : IDisposable
 
     /// <summary>Puts dotnet somewhere on the machine.</summary>
     public void PutDotnet(string path) =>
-        Executable(
+        _machine.Executable(
             path,
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh"))
         );
@@ -111,7 +120,7 @@ public sealed class Script : IDisposable
     {
         var target = new FileInfo(_machine.At($"bin/{tool}")).LinkTarget!;
         Take(tool);
-        Executable(
+        _machine.Executable(
             $"bin/{tool}",
             $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n"
         );
@@ -142,11 +151,4 @@ public sealed class Script : IDisposable
         new(_machine.At("bin/bash"), [script, .. arguments], folder, Variables, input);
 
     public void Dispose() => _machine.Dispose();
-
-    private void Executable(string path, string text)
-    {
-        _machine.Write(path, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_machine.At(path), (UnixFileMode)0b111_101_101);
-    }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Stands in for dotnet where only the logic of build.sh is looked at. Notes what it was asked for in $FAKE_LOG.
+[ "$1" = exec ] || env >>"$FAKE_LOG.$1.env"
 case "$1" in
     --version)
         [ -z "${FAKE_UNFIT:-}" ] || exit 145
@@ -29,6 +30,7 @@ case "$1" in
         printf 'in %s\n' "$PWD"
         printf 'root %s\n' "$NUKE_ROOT"
         printf 'feed %s\n' "$SLIPWAY_PACKAGE_FEED"
+        env >"$FAKE_LOG.exec.env"
         printf 'read %s\n' "$(cat)"
         exit "${FAKE_CODE:-0}"
         ;;

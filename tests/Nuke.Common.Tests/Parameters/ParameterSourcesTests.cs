@@ -59,13 +59,13 @@ public sealed class ParameterSourcesTests : IDisposable
     }
 
     private static ParameterSources Sources(Dictionary<string, string> variables) =>
-        new(new CommandLine([]), variables, () => []);
+        new(new CommandLine([]), () => variables, () => []);
 
     private string Find(string[] arguments, (string Name, string Value) variable, params string[] files)
     {
         var sources = new ParameterSources(
             new CommandLine(arguments),
-            new Dictionary<string, string> { [variable.Name] = variable.Value },
+            () => new Dictionary<string, string> { [variable.Name] = variable.Value },
             () => [.. files.Select(Write)]
         );
         return sources.Find("Env").Values.Single();

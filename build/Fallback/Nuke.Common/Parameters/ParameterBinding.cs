@@ -73,7 +73,7 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
             : type;
 
     private static ParameterBinding OfProcess() =>
-        new(new ParameterSources(new CommandLine(CommandLine.Arguments), Variables(), ReadFiles), () =>
+        new(new ParameterSources(new CommandLine(CommandLine.Arguments), Variables, ReadFiles), () =>
             NukeBuild.RootDirectory
         );
 

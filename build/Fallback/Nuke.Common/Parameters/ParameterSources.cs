@@ -5,11 +5,10 @@ namespace Nuke.Common.Parameters;
 /// </summary>
 internal sealed class ParameterSources(
     CommandLine commandLine,
-    IReadOnlyDictionary<string, string> environment,
+    Func<IReadOnlyDictionary<string, string>> environment,
     Func<IReadOnlyList<ParametersFile>> files
 )
 {
-    private readonly Lazy<Dictionary<string, string>> _variables = new(() => ByLetters(environment));
     private readonly Lazy<IReadOnlyList<ParametersFile>> _files = new(files);
 
     internal CommandLine CommandLine { get; } = commandLine;
@@ -29,7 +28,7 @@ internal sealed class ParameterSources(
         CommandLine.Find(name) is { } values ? new(values, ParameterOrigin.CommandLine) : null;
 
     private ParameterText FromVariable(string name) =>
-        _variables.Value.TryGetValue(ParameterName.Letters(name), out var text)
+        ByLetters(environment()).TryGetValue(ParameterName.Letters(name), out var text)
             ? new([text], ParameterOrigin.Environment)
             : null;
 
