@@ -169,7 +169,14 @@ function Wait-Lock {
 }
 
 if (Test-SourcesChanged) {
-    New-Item -ItemType Directory -Path $Temp -Force | Out-Null
+    try {
+        New-Item -ItemType Directory -Path $Temp -Force | Out-Null
+        [IO.File]::WriteAllText((Join-Path $Temp 'compiling'), 'compiling')
+    }
+    catch {
+        Refuse "the folder for temporary files cannot be written: $($_.Exception.Message)" $Temp `
+            'give this user access to it, or free some space, and run this again'
+    }
     $lock = Wait-Lock
     try { if (Test-SourcesChanged) { Invoke-Compilation } } finally { $lock.Dispose() }
 }

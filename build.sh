@@ -164,7 +164,10 @@ lock() { # waits; released when this process exits, for whatever reason
 }
 
 if sources_changed; then
-    mkdir -p "$TEMP"
+    if ! why=$({ mkdir -p "$TEMP" && printf 'compiling' >"$TEMP/build.lock"; } 2>&1); then
+        refuse "the folder for temporary files cannot be written: ${why##*: }" "$TEMP" \
+            "give this user access to it, or free some space, and run this again"
+    fi
     lock # parallel builds would overwrite each other's output
     if sources_changed; then compile; fi
     exec 9>&-

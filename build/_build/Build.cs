@@ -1,5 +1,6 @@
 using System.Collections;
 using Nuke.Common;
+using Nuke.Common.IO;
 using Serilog;
 using Slipway.Targets;
 using Slipway.Targets.CommandLine;
@@ -53,6 +54,8 @@ internal sealed class Build
             return Refuse(refusal);
         if (new Arguments(arguments) is { Targets.Count: > 0 } asked && asked.Has("help"))
             return Explain(asked.Targets);
+        if (TemporaryFiles.Prepare(RootDirectory / ".nuke" / "temp") is { } unusable)
+            return Refuse(unusable);
         // It is known now. Builds started by this one must find their own.
         Environment.SetEnvironmentVariable("NUKE_ROOT", null);
 
@@ -72,7 +75,7 @@ internal sealed class Build
     {
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
-            .WriteTo.Sink(new RefusalSink(Log.Logger, End, Workspace.Stop))
+            .WriteTo.Sink(new RefusalSink(Log.Logger, End, RootDirectory, Workspace.Stop))
             .CreateLogger();
         try
         {

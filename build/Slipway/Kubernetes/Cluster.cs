@@ -52,6 +52,24 @@ public sealed partial class Cluster : IDisposable
         CancellationToken cancellation
     ) => ConnectAsync(kubeconfig, context, ApiPatience.Default, time, reporter, cancellation);
 
+    /// <summary>Finds the cluster by a kubeconfig that is in memory, and verifies that it answers.</summary>
+    /// <inheritdoc cref="ConnectAsync(string?, string?, TimeProvider, IReporter, CancellationToken)"/>
+    public static async Task<Cluster> ConnectAsync(
+        KubeconfigText kubeconfig,
+        string? context,
+        TimeProvider time,
+        IReporter reporter,
+        CancellationToken cancellation
+    ) =>
+        await ConnectAsync(
+                await Kubeconfig.ReadAsync(kubeconfig, context, time, cancellation).ConfigureAwait(false),
+                ApiPatience.Default,
+                time,
+                reporter,
+                cancellation
+            )
+            .ConfigureAwait(false);
+
     /// <summary>The same cluster with another timeout for single requests.</summary>
     internal static async Task<Cluster> ConnectAsync(
         string? kubeconfig,
@@ -60,11 +78,25 @@ public sealed partial class Cluster : IDisposable
         TimeProvider time,
         IReporter reporter,
         CancellationToken cancellation
+    ) =>
+        await ConnectAsync(
+                await Kubeconfig.ChooseAsync(kubeconfig, context, time, cancellation).ConfigureAwait(false),
+                policy,
+                time,
+                reporter,
+                cancellation
+            )
+            .ConfigureAwait(false);
+
+    private static async Task<Cluster> ConnectAsync(
+        (k8s.KubernetesClientConfiguration Configuration, ClusterAddress Address) target,
+        ApiPatience policy,
+        TimeProvider time,
+        IReporter reporter,
+        CancellationToken cancellation
     )
     {
-        var (configuration, address) = await Kubeconfig
-            .ChooseAsync(kubeconfig, context, time, cancellation)
-            .ConfigureAwait(false);
+        var (configuration, address) = target;
         configuration.UserAgent = "slipway";
         configuration.FirstMessageHandlerSetup = handler =>
         {

@@ -66,7 +66,7 @@ internal sealed class ContainerTesting(
         {
             return await DockerContainerHost.ConnectAsync(
                 registries,
-                workspace.Temporary / "container-test",
+                workspace.Root,
                 workspace.Time,
                 workspace.Stop
             );

@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
 using Slipway.Manifests;
 using Slipway.Pipeline;
@@ -253,12 +254,17 @@ internal sealed class Delivery(
             var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
             return await ConnectAsync(endpoints.Kubeconfig, null);
         }
-        using var file = options.KubeconfigContent is { } content
-            ? new SecretFile(workspace.Temporary, content)
-            : null;
         try
         {
-            return await ConnectAsync(file?.Path, settings.Cluster.Context);
+            return options.KubeconfigContent is { } content
+                ? await Cluster.ConnectAsync(
+                    new KubeconfigText(content, "NUKE_KUBECONFIG_CONTENT"),
+                    settings.Cluster.Context,
+                    workspace.Time,
+                    workspace.Reporter,
+                    workspace.Stop
+                )
+                : await ConnectAsync(null, settings.Cluster.Context);
         }
         catch (UnknownContextException unknown)
         {

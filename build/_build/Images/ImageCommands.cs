@@ -269,7 +269,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments) =>
         Open(RegistryAccess.Of(environments, own: null, credentials));
 
-    private RegistryClient Open(RegistryOptions options) => new(workspace.Reporter, workspace.Time, options);
+    private RegistryClient Open(RegistryOptions options) =>
+        new(workspace.Reporter, workspace.Time, options with { PassingFolder = workspace.Transient });
 }
 
 /// <summary>There is nothing to push.</summary>

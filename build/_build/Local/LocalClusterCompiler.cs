@@ -36,7 +36,13 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
             return _program;
         temporary.CreateDirectory();
         // Two builds at once would write into each other's output.
-        using var one = await LockAsync(cancellationToken);
+        using var one = await FileLock.TakeAsync(
+            temporary / "local-cluster.lock",
+            () =>
+                Log.Information("Another command is compiling the local cluster; waiting for it to finish."),
+            time,
+            cancellationToken
+        );
         if (IsCompiled(sources))
             return _program;
         Log.Information("Compiling the local cluster ...");
@@ -52,26 +58,6 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
 
     private bool IsCompiled(string sources) =>
         File.Exists(_program) && File.Exists(_stamp) && File.ReadAllText(_stamp) == sources;
-
-    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(
-                    temporary / "local-cluster.lock",
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.None
-                );
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
-            }
-        }
-    }
 
     private async Task CompileAsync(CancellationToken cancellationToken)
     {

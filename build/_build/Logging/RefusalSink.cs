@@ -14,8 +14,13 @@ namespace Slipway.Targets.Logging;
 /// <param name="log">The engine's log.</param>
 /// <param name="stop">Cancelled if the user interrupted the run; any other cancellation is a failure.</param>
 /// <param name="onOutcome">Receives the outcome of the run.</param>
-internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome, CancellationToken stop)
-    : ILogEventSink
+/// <param name="root">The repository, where a disk that is full or read-only is pointed out.</param>
+internal sealed class RefusalSink(
+    Serilog.ILogger log,
+    Action<Outcome> onOutcome,
+    string root,
+    CancellationToken stop
+) : ILogEventSink
 {
     private const string Interrupted =
         "Interrupted. Progress is recorded; run the command again to continue.";
@@ -25,7 +30,8 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
     /// <inheritdoc />
     public void Emit(LogEvent logEvent)
     {
-        switch (Cause(logEvent.Exception))
+        var cause = Cause(logEvent.Exception);
+        switch (cause is null or Refusal ? cause : DiskFault.For(cause, root) ?? cause)
         {
             case Refusal refusal:
                 onOutcome(refusal.Outcome);
@@ -58,6 +64,15 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
             .Properties.Select(p => new LogEventProperty(p.Key, p.Value))
             .Append(new LogEventProperty("Refusal", new ScalarValue(text)));
         return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, s_template, properties);
+    }
+
+    // Whatever was being written, something may have been changed before.
+    private sealed class DiskFault(DiskRefusal fault) : Refusal(fault.What, fault.Where, fault.Next)
+    {
+        public override Outcome Outcome => Outcome.Failed;
+
+        public static DiskFault? For(Exception fault, string where) =>
+            DiskRefusal.For(fault, where) is { } refusal ? new DiskFault(refusal) : null;
     }
 
     // Of several ends the worse one counts: what failed may have changed something.

@@ -3,6 +3,7 @@ using Nuke.Common.IO;
 using Slipway.Environments;
 using Slipway.Images.Formats;
 using Slipway.Manifests;
+using Slipway.Processes;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Targets.CommandLine;
@@ -29,6 +30,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>Temporary files, not under version control.</summary>
     public AbsolutePath Temporary => Root / ".nuke" / "temp";
+
+    /// <summary>Files that are needed for a moment, in folders of <see cref="TransientFolder"/>.</summary>
+    public string Transient => TemporaryFiles.Transient(Temporary);
 
     /// <summary>The log of the engine.</summary>
     public IReporter Reporter { get; } = reporter;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Slipway.Targets.Tests.Running;
 
 namespace Slipway.Targets.Tests.Bootstrap;
@@ -96,6 +97,24 @@ public sealed class CallingTests : IDisposable
     {
         _script.Variables["NUKE_ROOT"] = _script.At("bin");
         Works(await _script.RunAsync("Version"), _script.Root);
+    }
+
+    [Fact]
+    public async Task A_folder_for_temporary_files_that_cannot_be_written_is_pointed_out()
+    {
+        Directory.Delete(Path.Combine(_script.Root, ".nuke/temp"), recursive: true);
+        _script.Write(".nuke/temp", "a file");
+        var run = await _script.RunAsync("Version");
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Matches(
+            $"""
+            \ARefused: the folder for temporary files cannot be written: [^\n]+
+              where: {Regex.Escape(_script.Root)}/\.nuke/temp
+              next:  give this user access to it, or free some space, and run this again
+            \z
+            """,
+            run.Errors
+        );
     }
 
     private void Works(Finished run, string folder)

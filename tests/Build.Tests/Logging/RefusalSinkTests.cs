@@ -21,7 +21,7 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     public RefusalSinkTests()
     {
         var engine = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
-        var sink = new RefusalSink(engine, _outcomes.Add, _stop.Token);
+        var sink = new RefusalSink(engine, _outcomes.Add, "/shop", _stop.Token);
         _log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(sink).CreateLogger();
     }
 
@@ -76,6 +76,32 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
             $"{Refused}\n\nFailed: more\n  where: there\n  next:  then",
             Assert.Single(_events).RenderMessage().ReplaceLineEndings("\n")
         );
+        Assert.Equal([Outcome.Failed], _outcomes);
+    }
+
+    public static TheoryData<Exception, string> Disks =>
+        new()
+        {
+            { new IOException("No space left on device : '/shop/a'", 28), "No space left on the disk" },
+            { new IOException("Read-only file system : '/shop/a'", 30), "Cannot read or write this path" },
+            {
+                new AggregateException(new UnauthorizedAccessException("Access to '/shop/a' is denied.")),
+                "Cannot read or write this path"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Disks))]
+    public void A_disk_that_is_full_or_read_only_is_no_fault_of_the_build(Exception thrown, string what)
+    {
+        Fail(thrown);
+        var shown = Assert.Single(_events);
+        var words = thrown.InnerException?.Message ?? thrown.Message;
+        Assert.StartsWith(
+            $"Failed: {what}: {words}\n  where: /shop\n  next:  ",
+            shown.RenderMessage().ReplaceLineEndings("\n")
+        );
+        Assert.Null(shown.Exception);
         Assert.Equal([Outcome.Failed], _outcomes);
     }
 

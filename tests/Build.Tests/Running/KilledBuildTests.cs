@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.Processes;
 
 namespace Slipway.Targets.Tests.Running;
 
@@ -39,6 +40,42 @@ public sealed class KilledBuildTests : IDisposable
             build.Kill();
             Assert.Equal((what, image), (what, await ImageAsync()));
         }
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_in_a_variable_is_never_in_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential plugin is a shell script.");
+        var (begun, token) = (_build.Repository.At("home/begun"), "hunter2-of-the-cluster");
+        var plugin = _build.Repository.Executable("bin/plugin", $"#!/bin/sh\ntouch {begun}\nsleep 600\n");
+        _build.Variables["NUKE_KUBECONFIG_CONTENT"] = Kubeconfig
+            .For("http://127.0.0.1:1", token)
+            .Replace(
+                $"token: {token}",
+                $"exec: {{ apiVersion: client.authentication.k8s.io/v1, command: {plugin}, args: [{token}] }}",
+                StringComparison.Ordinal
+            );
+
+        using var build = _build.Start("Status", "--env", "remote", "--kube-context", "near");
+        await Eventually.True(() => File.Exists(begun) || build.HasEnded, () => "the cluster is asked");
+        Assert.False(build.HasEnded);
+        build.Kill();
+
+        var left = Directory.GetFiles(_build.Repository.Path, "*", SearchOption.AllDirectories);
+        Assert.DoesNotContain(left, file => File.ReadAllText(file).Contains(token));
+    }
+
+    [Fact]
+    public async Task The_next_command_deletes_what_a_killed_one_left()
+    {
+        var files = _build.Repository.At(".nuke/temp/transient");
+        _build.Repository.Write(".nuke/temp/transient/1.lock", "");
+        _build.Repository.Write(".nuke/temp/transient/1/k8s/secret.yaml", "password: hunter2");
+        using var running = TransientFolder.In(files);
+
+        await _build.RunAsync("Completion");
+
+        Assert.Equal([running.Path], Directory.GetDirectories(files));
     }
 
     private void AddService()

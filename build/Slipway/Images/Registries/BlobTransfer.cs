@@ -28,16 +28,10 @@ internal sealed class BlobTransfer(RegistryClient registries)
         CancellationToken ct
     )
     {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, content, ct);
-            return await SendAsync(target, blob, file, ct);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        using var folder = registries.NewFolder();
+        var file = folder.NewFile();
+        await File.WriteAllBytesAsync(file, content, ct);
+        return await SendAsync(target, blob, file, ct);
     }
 
     /// <summary>
@@ -52,25 +46,19 @@ internal sealed class BlobTransfer(RegistryClient registries)
         CancellationToken ct
     )
     {
-        var passing = Path.GetTempFileName();
-        try
-        {
-            return await TransferAsync(
-                target,
-                blob,
-                async stop =>
-                {
-                    await registries.DownloadBlobAsync(source, blob, passing, stop);
-                    return passing;
-                },
-                source.Registry == target.Registry ? source.Repository : null,
-                ct
-            );
-        }
-        finally
-        {
-            File.Delete(passing);
-        }
+        using var folder = registries.NewFolder();
+        var passing = folder.NewFile();
+        return await TransferAsync(
+            target,
+            blob,
+            async stop =>
+            {
+                await registries.DownloadBlobAsync(source, blob, passing, stop);
+                return passing;
+            },
+            source.Registry == target.Registry ? source.Repository : null,
+            ct
+        );
     }
 
     private async Task<long> TransferAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Slipway.Images.Formats;
+using Slipway.Processes;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -30,6 +31,9 @@ public sealed partial class RegistryClient : IDisposable
         _transport = new RegistryTransport(_options, reporter, time);
         _uploads = new SemaphoreSlim(_options.ParallelUploads);
     }
+
+    /// <summary>A folder for blobs that pass through.</summary>
+    internal TransientFolder NewFolder() => TransientFolder.In(_options.PassingFolder);
 
     /// <summary>Pings the registry, with our credentials.</summary>
     /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>

@@ -1,3 +1,4 @@
+using Slipway.Processes;
 using Slipway.Values;
 
 namespace Slipway.Images.Registries;
@@ -23,6 +24,9 @@ public sealed record RegistryOptions
 
     /// <summary>Where Docker's credential helpers are looked for; null for the PATH.</summary>
     public string? CredentialStorePath { get; init; }
+
+    /// <summary>Where blobs are that pass through, in folders of <see cref="TransientFolder"/>.</summary>
+    public string PassingFolder { get; init; } = Path.GetTempPath();
 
     /// <summary>How many blobs are uploaded at the same time.</summary>
     public int ParallelUploads { get; init; } = 4;

@@ -37,9 +37,46 @@ internal static class Kubeconfig
             return InPod();
         if (files.Count == 0)
             throw new KubeconfigMissingException(source);
+        return await FromAsync(
+                () => Merged([.. files.Select(KubeconfigFile.Read)]),
+                source,
+                context,
+                time,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The configuration of a context in a kubeconfig that is in memory.</summary>
+    /// <inheritdoc cref="ChooseAsync"/>
+    public static Task<(KubernetesClientConfiguration Configuration, ClusterAddress Address)> ReadAsync(
+        KubeconfigText text,
+        string? context,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
+        FromAsync(
+            () => KubeconfigFile.Parse(text.Content, text.Where),
+            text.Where,
+            context,
+            time,
+            cancellationToken
+        );
+
+    private static async Task<(
+        KubernetesClientConfiguration Configuration,
+        ClusterAddress Address
+    )> FromAsync(
+        Func<K8SConfiguration> read,
+        string source,
+        string? context,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
-            var config = Merged([.. files.Select(KubeconfigFile.Read)]);
+            var config = read();
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusableException(

@@ -16,11 +16,21 @@ internal static class KubeconfigFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static K8SConfiguration Read(string file)
     {
-        var mistakes = new ValidationErrors(file);
-        var root = new YamlFields(YamlReader.Read(File.ReadAllText(file), mistakes).Entries(), mistakes);
+        var config = Parse(File.ReadAllText(file), file);
+        config.FileName = file;
+        return config;
+    }
+
+    /// <summary>Reads a text. Relative paths in it are relative to the working directory.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="where">Where it comes from, for errors.</param>
+    /// <exception cref="KubeConfigException">It is not YAML, or a value is of the wrong kind.</exception>
+    public static K8SConfiguration Parse(string text, string where)
+    {
+        var mistakes = new ValidationErrors(where);
+        var root = new YamlFields(YamlReader.Read(text, mistakes).Entries(), mistakes);
         var config = new K8SConfiguration
         {
-            FileName = file,
             CurrentContext = root.Text("current-context"),
             Contexts =
             [

@@ -1,3 +1,4 @@
+using Slipway.Processes;
 using Slipway.Reporting;
 
 namespace Slipway.Pipeline.ContainerBuild;
@@ -8,8 +9,6 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// </summary>
 internal static class BuildLock
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Waits for builds of other processes; the lock is released however they end.</summary>
     /// <param name="repositoryRoot">The checkout.</param>
     /// <param name="reporter">Receives a notice when it waits.</param>
@@ -25,23 +24,11 @@ internal static class BuildLock
     {
         var folder = Directory.CreateDirectory(Path.Combine(repositoryRoot, ".nuke", "temp"));
         var file = Path.Combine(folder.FullName, "images.lock");
-        for (var waits = false; ; waits = true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (IsTaken(e))
-            {
-                if (!waits)
-                    reporter.Info(
-                        "Another image build is running in this checkout; waiting for it to finish."
-                    );
-                await Task.Delay(s_pause, time, ct);
-            }
-        }
+        return await FileLock.TakeAsync(
+            file,
+            () => reporter.Info("Another image build is running in this checkout; waiting for it to finish."),
+            time,
+            ct
+        );
     }
-
-    // EWOULDBLOCK of flock on Linux and on macOS, and ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsTaken(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

@@ -11,8 +11,7 @@ namespace Slipway.Pipeline.ContainerTests;
 /// and file system changeset format). Layers that images share are in it once.
 /// </summary>
 /// <param name="registries">Where layers are that are not here: those of bases, and of found images.</param>
-/// <param name="folder">For what is on its way.</param>
-internal sealed class DockerArchive(RegistryClient registries, string folder)
+internal sealed class DockerArchive(RegistryClient registries)
 {
     /// <summary>Writes the archive.</summary>
     /// <param name="images">The images, with the names that they are to get.</param>
@@ -48,18 +47,12 @@ internal sealed class DockerArchive(RegistryClient registries, string folder)
 
     private async Task AddAsync(TarWriter tar, ImageBlob blob, ImageReference? home, CancellationToken ct)
     {
-        var passing = Path.Combine(folder, $"{Guid.NewGuid():N}.layer");
-        try
-        {
-            if (blob.File is null)
-                await registries.DownloadBlobAsync(home!, blob.Descriptor, passing, ct);
-            await using var content = File.OpenRead(blob.File ?? passing);
-            await tar.WriteEntryAsync(Entry(NameOf(blob), content), ct);
-        }
-        finally
-        {
-            File.Delete(passing);
-        }
+        using var folder = registries.NewFolder();
+        var file = blob.File ?? folder.NewFile();
+        if (blob.File is null)
+            await registries.DownloadBlobAsync(home!, blob.Descriptor, file, ct);
+        await using var content = File.OpenRead(file);
+        await tar.WriteEntryAsync(Entry(NameOf(blob), content), ct);
     }
 
     private static PaxTarEntry Entry(string name, Stream content) =>

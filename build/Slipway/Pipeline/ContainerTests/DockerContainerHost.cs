@@ -15,7 +15,7 @@ public sealed class DockerContainerHost : IContainerHost
     private readonly DockerClient _client;
     private readonly Uri _endpoint;
     private readonly RegistryClient _registries;
-    private readonly string _folder;
+    private readonly string _checkout;
     private readonly TimeProvider _time;
     private readonly List<string> _loaded = [];
 
@@ -23,9 +23,9 @@ public sealed class DockerContainerHost : IContainerHost
         DockerClient client,
         Uri endpoint,
         RegistryClient registries,
-        string folder,
+        string checkout,
         TimeProvider time
-    ) => (_client, _endpoint, _registries, _folder, _time) = (client, endpoint, registries, folder, time);
+    ) => (_client, _endpoint, _registries, _checkout, _time) = (client, endpoint, registries, checkout, time);
 
     /// <inheritdoc />
     public string Name => "Docker Engine";
@@ -34,27 +34,27 @@ public sealed class DockerContainerHost : IContainerHost
     public bool Isolates => true;
 
     // One name for each checkout: what a killed run left is found, and replaced, by the next one.
-    private string Mark => Digest.Of(System.Text.Encoding.UTF8.GetBytes(_folder)).Hex[..8];
+    private string Mark => Digest.Of(System.Text.Encoding.UTF8.GetBytes(_checkout)).Hex[..8];
 
     /// <summary>
     /// Connects to the engine that <c>DOCKER_HOST</c> names, otherwise to that of this machine.
     /// </summary>
     /// <param name="registries">Where layers of base images are read.</param>
-    /// <param name="folder">For archives on their way; one for each checkout.</param>
+    /// <param name="checkout">The folder whose images are tested, which their names depend on.</param>
     /// <param name="time">The clock for waits.</param>
     /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="Refusal">None answers.</exception>
     public static Task<DockerContainerHost> ConnectAsync(
         RegistryClient registries,
-        string folder,
+        string checkout,
         TimeProvider time,
         CancellationToken ct
-    ) => ConnectAsync(EngineConnection.Endpoint(), registries, folder, time, ct);
+    ) => ConnectAsync(EngineConnection.Endpoint(), registries, checkout, time, ct);
 
     internal static async Task<DockerContainerHost> ConnectAsync(
         Uri endpoint,
         RegistryClient registries,
-        string folder,
+        string checkout,
         TimeProvider time,
         CancellationToken ct
     ) =>
@@ -66,30 +66,23 @@ public sealed class DockerContainerHost : IContainerHost
             ),
             endpoint,
             registries,
-            Path.GetFullPath(folder),
+            Path.GetFullPath(checkout),
             time
         );
 
     /// <inheritdoc />
     public async Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct)
     {
-        Directory.CreateDirectory(_folder);
-        var archive = Path.Combine(_folder, $"{Guid.NewGuid():N}.tar");
-        try
-        {
-            await new DockerArchive(_registries, _folder).WriteAsync(
-                [.. images.Select(image => (TagOf(image), image.For(HostPlatform.Name)))],
-                archive,
-                ct
-            );
-            _loaded.AddRange(images.Select(TagOf));
-            await using var content = File.OpenRead(archive);
-            await LoadAsync(content, ct);
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
+        using var folder = _registries.NewFolder();
+        var archive = folder.NewFile();
+        await new DockerArchive(_registries).WriteAsync(
+            [.. images.Select(image => (TagOf(image), image.For(HostPlatform.Name)))],
+            archive,
+            ct
+        );
+        _loaded.AddRange(images.Select(TagOf));
+        await using var content = File.OpenRead(archive);
+        await LoadAsync(content, ct);
     }
 
     internal async Task LoadAsync(Stream archive, CancellationToken ct)

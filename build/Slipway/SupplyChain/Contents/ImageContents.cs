@@ -71,16 +71,10 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
             await files.AddAsync(content, ct);
             return;
         }
-        var file = Path.GetTempFileName();
-        try
-        {
-            await registries.DownloadBlobAsync(source, layer.Descriptor, file, ct);
-            await using var content = File.OpenRead(file);
-            await files.AddAsync(content, ct);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        using var folder = registries.NewFolder();
+        var file = folder.NewFile();
+        await registries.DownloadBlobAsync(source, layer.Descriptor, file, ct);
+        await using var downloaded = File.OpenRead(file);
+        await files.AddAsync(downloaded, ct);
     }
 }

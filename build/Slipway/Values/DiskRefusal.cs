@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using Slipway.Values;
 
-namespace Slipway.Images.Formats;
+namespace Slipway.Values;
 
-/// <summary>The disk cannot hold what images are made of.</summary>
-internal sealed partial class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
+/// <summary>The disk is full, or may not be written to or read from.</summary>
+public sealed partial class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
     // ENOSPC, EDQUOT and EROFS as .NET reports them, and those of Windows (ERROR_DISK_FULL,
     // ERROR_HANDLE_DISK_FULL, ERROR_WRITE_PROTECT).
