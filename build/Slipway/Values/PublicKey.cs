@@ -39,7 +39,12 @@ public sealed class PublicKey : IEquatable<PublicKey>
         {
             throw new FormatException("has a key that is not for ECDSA.");
         }
-        return IsP256(key) ? Of(key) : throw new FormatException("has a key that is not on the curve P-256.");
+        catch (PlatformNotSupportedException)
+        {
+            // Not even the platform knows the curve.
+            throw OtherCurve();
+        }
+        return IsP256(key) ? Of(key) : throw OtherCurve();
     }
 
     /// <summary>
@@ -73,6 +78,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <inheritdoc />
     public override int GetHashCode() => Fingerprint.GetHashCode();
+
+    private static FormatException OtherCurve() => new("has a key that is not on the curve P-256.");
 
     internal static bool IsP256(ECDsa key) =>
         key.ExportParameters(includePrivateParameters: false).Curve.Oid is { } curve

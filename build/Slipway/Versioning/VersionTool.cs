@@ -132,7 +132,7 @@ internal sealed class VersionTool(string folder)
             result = await new Subprocess(DotNetHost.Path, arguments)
             {
                 WorkingDirectory = repository,
-                Environment = Git.Prepare,
+                Environment = Prepare,
             }.RunAsync(cancellation);
         }
         catch (Win32Exception e)
@@ -150,6 +150,13 @@ internal sealed class VersionTool(string folder)
                 repository,
                 "Fix what it reports; it reads the commits, the tags and GitVersion.yml."
             );
+    }
+
+    // It is over before the profile of its methods pays off: a fifth less CPU.
+    private static void Prepare(IDictionary<string, string?> environment)
+    {
+        Git.Prepare(environment);
+        environment.TryAdd("DOTNET_TieredPGO", "0");
     }
 
     private static int? MajorOf(string? folder) =>

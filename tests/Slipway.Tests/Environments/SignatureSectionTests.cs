@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Slipway.Environments;
+using Slipway.Tests.SupplyChain;
 using Slipway.Values;
 using Slipway.Yaml;
 
@@ -56,6 +57,10 @@ public sealed class SignatureSectionTests : IDisposable
         "signed: true\npublicKey: p384.pub",
         "4:12: 'p384.pub' has a key that is not on the curve P-256"
     )]
+    [InlineData(
+        "signed: true\npublicKey: unknown.pub",
+        "4:12: 'unknown.pub' has a key that is not on the curve P-256"
+    )]
     [InlineData("signed: true\npublicKey: rsa.pub", "4:12: 'rsa.pub' has a key that is not for ECDSA")]
     public void A_mistake_about_signatures_is_named_with_its_place(string yaml, string expected)
     {
@@ -65,6 +70,7 @@ public sealed class SignatureSectionTests : IDisposable
         _folder.Write("text.pub", "key");
         _folder.Write("private.key", p384.ExportPkcs8PrivateKeyPem());
         _folder.Write("p384.pub", p384.ExportSubjectPublicKeyInfoPem());
+        _folder.Write("unknown.pub", Keys.OnUnknownCurve(PublicKeyPem));
         _folder.Write("rsa.pub", rsa.ExportSubjectPublicKeyInfoPem());
 
         var mistakes = Mistakes($"namespace: a\nregistry: r.example.com\n{yaml}");

@@ -37,6 +37,7 @@ public sealed class SigningKeyTests
             { sec1.ExportECPrivateKeyPem(), null, "'EC PRIVATE KEY', not a private key in PKCS#8 form" },
             { sec1.ExportSubjectPublicKeyInfoPem(), null, "'PUBLIC KEY', not a private key" },
             { Keys.Pem(curve: ECCurve.NamedCurves.nistP384), null, "not on the curve P-256" },
+            { Keys.OnUnknownCurve(Keys.Pem()), null, "not on the curve P-256" },
             { Keys.Pem(Password), null, "encrypted, but no password was given" },
             { Keys.Pem(Password), "wrong", "does not decrypt this private key" },
             {

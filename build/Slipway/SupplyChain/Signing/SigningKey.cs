@@ -31,6 +31,12 @@ public sealed class SigningKey : IDisposable
             Import(key, pem, pem[fields.Label], password, where);
             return PublicKey.IsP256(key) ? new SigningKey(key) : throw KeyRefusal.OtherCurve(where);
         }
+        catch (PlatformNotSupportedException)
+        {
+            // Not even the platform knows the curve.
+            key.Dispose();
+            throw KeyRefusal.OtherCurve(where);
+        }
         catch
         {
             key.Dispose();

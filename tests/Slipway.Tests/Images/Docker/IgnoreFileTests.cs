@@ -99,6 +99,37 @@ public sealed class IgnoreFileTests
     public void Only_folders_that_a_line_can_reach_are_searched(string lines, string folder, bool may) =>
         Assert.Equal(may, IgnoreFile.Parse(lines, new ValidationErrors("x")).MayIncludeBelow(folder));
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("*")]
+    [InlineData("**/")]
+    [InlineData("[a-z]")]
+    public void A_pattern_that_is_longer_than_a_path_is_a_mistake(string part)
+    {
+        var mistakes = new ValidationErrors("services/user/.dockerignore");
+        var pattern = "a" + string.Concat(Enumerable.Repeat(part, 200_000 / part.Length)) + "b";
+
+        IgnoreFile.Parse(pattern, mistakes);
+
+        Assert.Equal(
+            $"services/user/.dockerignore:1:1: '{pattern[..80]}...' is not a valid pattern: "
+                + "it is longer than 4096 characters, as no path can be.",
+            Assert.Single(mistakes.Lines())
+        );
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("?")]
+    [InlineData("*a")]
+    [InlineData("[a-z]")]
+    public void A_pattern_as_long_as_a_path_is_read_or_refused(string part)
+    {
+        var mistakes = new ValidationErrors("services/user/.dockerignore");
+        IgnoreFile.Parse(string.Concat(Enumerable.Repeat(part, 4096 / part.Length)), mistakes);
+        Assert.All(mistakes.Lines(), line => Assert.EndsWith("it has too many wildcards.", line));
+    }
+
     [Fact]
     public void All_mistakes_are_named_with_their_lines()
     {

@@ -8,6 +8,8 @@ namespace Slipway.Images.Docker.Context;
 /// </summary>
 internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
 {
+    private const int MostShown = 80;
+
     /// <summary>For each pattern, whether it matches a path or a folder above it.</summary>
     public readonly record struct Matches(bool[] OfEach);
 
@@ -31,12 +33,15 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
                 var column = line.Length - line.TrimStart().Length + 1;
                 mistakes.Add(
                     new SourceLocation(number + 1, column),
-                    $"'{line.Trim()}' is not a valid pattern: {e.Message}."
+                    $"'{Shown(line.Trim())}' is not a valid pattern: {e.Message}."
                 );
             }
         }
         return new IgnoreFile(patterns);
     }
+
+    private static string Shown(string pattern) =>
+        pattern.Length > MostShown ? pattern[..MostShown] + "..." : pattern;
 
     /// <summary>Matches a path of the context, with forward slashes.</summary>
     /// <param name="path">The path.</param>

@@ -13,6 +13,9 @@ internal ref struct PatternRegex
     private const string AnyButSlash = @"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|[^/])";
     private const string Special = "*?[\\";
 
+    // As long as a path can be (PATH_MAX). Compiling a pattern takes time that grows with the square of its length.
+    private const int Longest = 4096;
+
     private readonly string _pattern;
     private readonly StringBuilder _regex = new("^");
     private int _at;
@@ -22,7 +25,19 @@ internal ref struct PatternRegex
     private readonly bool AtEnd => _at == _pattern.Length;
 
     /// <exception cref="FormatException">The pattern is malformed; the message says how.</exception>
-    public static Regex Of(string pattern) => new PatternRegex(pattern).Translate();
+    public static Regex Of(string pattern)
+    {
+        if (pattern.Length > Longest)
+            throw new FormatException($"it is longer than {Longest} characters, as no path can be");
+        try
+        {
+            return new PatternRegex(pattern).Translate();
+        }
+        catch (NotSupportedException)
+        {
+            throw new FormatException("it has too many wildcards");
+        }
+    }
 
     /// <summary>Whether a part of a path has no wildcards.</summary>
     public static bool IsLiteral(ReadOnlySpan<char> part) => part.IndexOfAny(Special) < 0;
