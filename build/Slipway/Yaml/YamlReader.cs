@@ -9,9 +9,13 @@ namespace Slipway.Yaml;
 /// </summary>
 internal sealed class YamlReader
 {
+    // As deep as Formats.YamlJson goes; without a limit, a text of brackets ends in a stack overflow.
+    private const int Deepest = 64;
+
     private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
     private readonly Parser _parser;
     private readonly ValidationErrors _mistakes;
+    private int _depth;
 
     private YamlReader(string text, ValidationErrors mistakes)
     {
@@ -109,12 +113,16 @@ internal sealed class YamlReader
         }
         if (!_parser.Accept<NodeEvent>(out var start))
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");
+        if (_depth > Deepest)
+            throw new YamlException(start.Start, start.Start, $"nested more than {Deepest} levels deep");
+        _depth++;
         YamlValue node = start switch
         {
             Scalar => Text(_parser.Consume<Scalar>()),
             SequenceStart => List(_parser.Consume<SequenceStart>()),
             _ => Map(_parser.Consume<MappingStart>()),
         };
+        _depth--;
         if (!start.Anchor.IsEmpty)
             _anchors[start.Anchor.Value] = node;
         return node;
