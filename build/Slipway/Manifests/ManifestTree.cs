@@ -1,4 +1,5 @@
 using Slipway.Environments;
+using Slipway.Processes;
 using Slipway.Values;
 using Slipway.Versioning;
 
@@ -27,7 +28,7 @@ public sealed record ManifestTree(IReadOnlyList<TreeFile> Files)
         CancellationToken cancellation
     )
     {
-        using var folder = new ScratchFolder(scratch);
+        using var folder = TransientFolder.In(scratch);
         var tree = await SourceTree.OpenAsync(root, state, folder.Path, cancellation);
         var written = new HashSet<string>(StringComparer.Ordinal) { Folder };
         IReadOnlyList<string> next = [Folder];
@@ -58,7 +59,7 @@ public sealed record ManifestTree(IReadOnlyList<TreeFile> Files)
         CancellationToken cancellation
     )
     {
-        using var folder = new ScratchFolder(scratch);
+        using var folder = TransientFolder.In(scratch);
         ManifestFolder.Write(Files, folder.Path);
         return await new ManifestRenderer().RenderAsync(folder.Path, overlay, namespaces, cancellation);
     }

@@ -26,7 +26,7 @@ internal interface INewService : IHazWorkspace
             _.Description("Creates a service: project, manifests, overlay entries and tests")
                 .Executes(() =>
                 {
-                    var plan = new ServiceScaffold(Workspace.Root, Workspace.Temporary).Create(Name);
+                    var plan = new ServiceScaffold(Workspace.Root, Workspace.Transient).Create(Name);
                     foreach (var file in plan.Created)
                         Workspace.Reporter.Info($"created  {file.Path}");
                     foreach (var file in plan.Changed)

@@ -185,7 +185,7 @@ internal sealed class Delivery(
     private BundleCommands Bundles => new(workspace, images);
 
     private Task<IReadOnlyList<KubeObject>> RenderAsync(ManifestTree tree) =>
-        tree.RenderAsync(environment.Overlay, environment.Namespaces, workspace.Temporary, workspace.Stop);
+        tree.RenderAsync(environment.Overlay, environment.Namespaces, workspace.Transient, workspace.Stop);
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
     {

@@ -90,7 +90,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     public Task<ManifestTree> ManifestsAsync() => _manifests ??= ReadManifestsAsync();
 
     private async Task<ManifestTree> ReadManifestsAsync() =>
-        await ManifestTree.ReadAsync(Root, await TreeAsync(), Temporary, Stop);
+        await ManifestTree.ReadAsync(Root, await TreeAsync(), Transient, Stop);
 
     private IReadOnlyList<Service> ReadServices()
     {

@@ -1,3 +1,5 @@
+using Slipway.Processes;
+
 namespace Slipway.Services.Templates;
 
 /// <summary>Adds folders to a repository and changes files in it: all of that, or none.</summary>
@@ -8,9 +10,8 @@ internal sealed class FileTransaction(string repositoryRoot, string temporary)
     /// <param name="folders">The folders that are new, which hold every created file.</param>
     public void Write(ServicePlan plan, IReadOnlyList<string> folders)
     {
-        var prepared = Path.Combine(temporary, "new-service");
-        if (Directory.Exists(prepared))
-            Directory.Delete(prepared, recursive: true);
+        using var transient = TransientFolder.In(temporary);
+        var prepared = transient.Path;
         var undo = new Stack<Action>();
         try
         {
@@ -30,11 +31,6 @@ internal sealed class FileTransaction(string repositoryRoot, string temporary)
             while (undo.TryPop(out var step))
                 step();
             throw;
-        }
-        finally
-        {
-            if (Directory.Exists(prepared))
-                Directory.Delete(prepared, recursive: true);
         }
     }
 
