@@ -10,6 +10,9 @@ namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
+    // Runtimes cut lines at 16 KiB, so that the last lines of a log are shorter.
+    private const long LongestLog = BodyLimit.Mebibyte;
+    private const long LongestPodAnswer = 4 * BodyLimit.Mebibyte;
     private const string LogGone = "unable to retrieve container logs for ";
 
     /// <summary>
@@ -34,8 +37,9 @@ public sealed partial class Cluster
     {
         var query =
             $"&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}"
+            + $"&limitBytes={LongestLog.ToString(CultureInfo.InvariantCulture)}"
             + (previous ? "&previous=true" : "");
-        var request = LogRequest(ns, pod, container, query);
+        var request = LogRequest(ns, pod, container, query) with { LongestAnswer = 2 * LongestLog };
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
         {
@@ -68,13 +72,14 @@ public sealed partial class Cluster
         using var response = await OpenAsync(request, cancellation).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            var body = await _api.ReadAsync(response, request, cancellation).ConfigureAwait(false);
             throw _api.Refusal(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
         }
         using var reader = new StreamReader(
             await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
         );
-        while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+        var lines = new BoundedLines(reader);
+        while (await lines.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
             yield return VisibleText.Line(line);
     }
 
@@ -130,9 +135,10 @@ public sealed partial class Cluster
         var request = new ApiRequest(HttpMethod.Get, path, $"query {whom} through the API server")
         {
             Accept = "*/*",
+            LongestAnswer = LongestPodAnswer,
         };
         using var response = await OpenAsync(request, cancellation).ConfigureAwait(false);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        var body = await _api.ReadAsync(response, request, cancellation).ConfigureAwait(false);
         var status = ApiStatus.Parse((int)response.StatusCode, body);
         // The API server's own refusal is a Status object; a pod may well answer 403 for reasons of its own.
         if (status is { Code: 401 or 403, Reason.Length: > 0 })

@@ -9,6 +9,7 @@ namespace Slipway.Kubernetes;
 public sealed partial class Cluster
 {
     private const int Page = 500;
+    private const long LongestList = 512 * BodyLimit.Mebibyte;
 
     /// <summary>One object; null when there is none.</summary>
     /// <exception cref="KindNotServedException">The cluster does not serve its kind.</exception>
@@ -48,15 +49,38 @@ public sealed partial class Cluster
             )
             .ConfigureAwait(false);
 
+    /// <summary>
+    /// The same without what the objects hold besides their metadata (PartialObjectMetadataList of meta.k8s.io/v1): for many
+    /// or large objects.
+    /// </summary>
+    /// <inheritdoc cref="ListAsync(string, string, string?, ObjectSelector?, CancellationToken)"/>
+    public async Task<ObjectList> ListMetadataAsync(
+        string apiVersion,
+        string kind,
+        string? ns,
+        ObjectSelector? selector,
+        CancellationToken cancellation
+    ) =>
+        await ListAsync(
+                await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false),
+                ns,
+                selector,
+                cancellation,
+                "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+            )
+            .ConfigureAwait(false);
+
     internal async Task<ObjectList> ListAsync(
         ResourceKind kind,
         string? ns,
         ObjectSelector? selector,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string accept = "application/json"
     )
     {
         var items = new List<KubeObject>();
         var next = "";
+        var (size, received) = (Page, 0L);
         while (true)
         {
             var query =
@@ -64,10 +88,25 @@ public sealed partial class Cluster
                 + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
             var request = new ApiRequest(
                 HttpMethod.Get,
-                $"{kind.Path(ns)}?limit={Page}{query}",
+                $"{kind.Path(ns)}?limit={size}{query}",
                 $"list {kind.In(ns)}"
-            );
-            var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+            )
+            {
+                Accept = accept,
+            };
+            ApiResponse answer;
+            try
+            {
+                answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+            }
+            catch (BodyTooLongException) when (size > 1)
+            {
+                // Objects may be large; one alone never is too long.
+                size = Math.Max(1, size / 10);
+                continue;
+            }
+            if ((received += answer.Body.Length) > LongestList)
+                throw _api.Limit(request.Words, LongestList).Exceeded();
             if (answer.Code == 410 && next.Length > 0)
             {
                 // The continue token expired; list again.

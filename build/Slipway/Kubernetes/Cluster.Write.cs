@@ -9,7 +9,8 @@ namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
-    private const string Manager = "slipway";
+    /// <summary>The field manager that we write as, in <c>metadata.managedFields</c>.</summary>
+    public const string Manager = "slipway";
 
     private readonly WriteGuards _guards = new();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Slipway.Values;
 
 namespace Slipway.Processes;
 
@@ -12,6 +13,11 @@ namespace Slipway.Processes;
 /// <param name="Arguments">Its arguments, as it gets them.</param>
 public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
 {
+    private const long LongestOutput = 64 * BodyLimit.Mebibyte;
+
+    // Short lines take up many times their length.
+    private const long LongestLines = 8 * BodyLimit.Mebibyte;
+
     /// <summary>Where it runs; null for where this process does.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -23,11 +29,12 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
 
     /// <summary>Runs it; on cancellation it is killed with all that it started.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    /// <exception cref="BodyTooLongException">It prints without end; it is killed.</exception>
     public async Task<ProcessResult> RunAsync(CancellationToken cancellationToken)
     {
         using var process = Start();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = ReadAsync(process, process.StandardOutput);
+        var errors = ReadAsync(process, process.StandardError);
         await EndAsync(process, Task.WhenAll(output, errors), cancellationToken).ConfigureAwait(false);
         return new ProcessResult(
             process.ExitCode,
@@ -57,8 +64,8 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
         using var process = Start();
         var turn = new Lock();
         var reading = Task.WhenAll(
-            ForEachLineAsync(process.StandardOutput, Show),
-            ForEachLineAsync(process.StandardError, Show)
+            ForEachLineAsync(process, process.StandardOutput, Show),
+            ForEachLineAsync(process, process.StandardError, Show)
         );
         await EndAsync(process, reading, cancellationToken).ConfigureAwait(false);
         return process.ExitCode;
@@ -117,9 +124,44 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
         }
     }
 
-    private static async Task ForEachLineAsync(StreamReader from, Action<string> show)
+    private async Task<string> ReadAsync(Process process, StreamReader from)
     {
-        while (await from.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+        using var reader = Bounded(from, LongestOutput);
+        return await UpToTheLimitAsync(process, () => reader.ReadToEndAsync(CancellationToken.None))
+            .ConfigureAwait(false);
+    }
+
+    private async Task ForEachLineAsync(Process process, StreamReader from, Action<string> show)
+    {
+        using var reader = Bounded(from, LongestLines);
+        while (
+            await UpToTheLimitAsync(process, () => reader.ReadLineAsync(CancellationToken.None).AsTask())
+                .ConfigureAwait(false)
+                is { } line
+        )
             show(line);
+    }
+
+    private StreamReader Bounded(StreamReader from, long longest) =>
+        new(
+            new BoundedStream(
+                from.BaseStream,
+                new BodyLimit(longest, $"The output of '{Path.GetFileName(Program)}'", Program)
+            ),
+            from.CurrentEncoding
+        );
+
+    // Nobody reads on, so it would wait forever to write on.
+    private static async Task<T> UpToTheLimitAsync<T>(Process process, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (BodyTooLongException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 }

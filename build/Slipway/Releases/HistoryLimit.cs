@@ -6,20 +6,24 @@ internal static class HistoryLimit
     /// <summary>
     /// The revisions to delete, so that at most <paramref name="keep"/> are left where that is allowed.
     /// </summary>
-    /// <param name="releases">All releases, in any order.</param>
+    /// <param name="releases">All releases, in any order; the state is null where it is not known.</param>
     /// <param name="keep">How many to keep.</param>
-    public static IReadOnlyList<int> Surplus(IReadOnlyList<Release> releases, int keep)
+    public static IReadOnlySet<int> Surplus(
+        IEnumerable<(int Revision, ReleaseState? State, bool IsCanary)> releases,
+        int keep
+    )
     {
         var newestFirst = releases.OrderByDescending(r => r.Revision).ToList();
-        var running = newestFirst.FirstOrDefault(r => r.State == ReleaseState.Deployed);
         // What a rollback of the running one would go to, and the one after that goes wrong.
-        var lastGood = newestFirst.FirstOrDefault(r => r.WasGood && r != running);
-        return
-        [
-            .. newestFirst
-                .Skip(keep)
-                .Where(r => r.State is not (ReleaseState.Pending or ReleaseState.Deployed) && r != lastGood)
-                .Select(r => r.Revision),
-        ];
+        var lastGood = newestFirst.FindIndex(r => r is { State: ReleaseState.Superseded, IsCanary: false });
+        return newestFirst
+            .Index()
+            .Skip(keep)
+            .Where(r =>
+                r.Item.State is not (null or ReleaseState.Pending or ReleaseState.Deployed)
+                && r.Index != lastGood
+            )
+            .Select(r => r.Item.Revision)
+            .ToHashSet();
     }
 }

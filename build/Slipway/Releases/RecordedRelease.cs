@@ -11,18 +11,29 @@ public sealed record RecordedRelease(Release Release, string ResourceVersion)
 }
 
 /// <summary>A record that cannot be read.</summary>
-/// <param name="Revision">Its revision.</param>
+/// <param name="Name">The Secret that holds it.</param>
+/// <param name="Revision">Its revision, as that name says; null where it says none.</param>
 /// <param name="Reason">What is wrong with it.</param>
-public sealed record DamagedRelease(int Revision, string Reason);
+public sealed record DamagedRelease(string Name, int? Revision, string Reason)
+{
+    /// <summary>Whether it is in order, and a newer Slipway reads it.</summary>
+    public bool IsNewer { get; init; }
+}
 
 /// <summary>The history of an application.</summary>
-/// <param name="Releases">The releases, the newest first.</param>
+/// <param name="Releases">The releases that a bounded history keeps, the newest first.</param>
 /// <param name="Damaged">The records that cannot be read.</param>
 public sealed record HistoryPage(
     IReadOnlyList<RecordedRelease> Releases,
     IReadOnlyList<DamagedRelease> Damaged
 )
 {
-    /// <summary>The names of Secrets with parts that belong to no record: their command was killed.</summary>
-    public IReadOnlyList<string> Orphans { get; init; } = [];
+    /// <summary>The revisions beyond the bound, whose records were not read.</summary>
+    public IReadOnlyList<int> Surplus { get; init; } = [];
+
+    /// <summary>
+    /// The names of the Secrets that the next trim deletes: records beyond the bound, records that nobody can read, and
+    /// parts that belong to no record, since their command was killed.
+    /// </summary>
+    public IReadOnlyList<string> Expendable { get; init; } = [];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
@@ -20,28 +19,47 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <summary>How many releases are kept.</summary>
     public const int Kept = 20;
 
-    /// <summary>All releases, the newest first; records that cannot be read are listed beside them.</summary>
+    // As many revisions fit into the URL of one list.
+    private const int InOneList = 100;
+
+    /// <summary>
+    /// The releases that a bounded history keeps, the newest first; records that cannot be read are listed beside them.
+    /// What is beyond the bound, the labels tell: only the content of the others is read.
+    /// </summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<HistoryPage> ListAsync(CancellationToken cancellation)
     {
-        var secrets = (await SecretsAsync(cancellation).ConfigureAwait(false)).ToDictionary(s => s.Name);
+        var found = await RecordsAsync(cancellation).ConfigureAwait(false);
+        var heads = found.Where(IsHead).Select(s => RecordHead.Of(s, app)).ToList();
+        var surplus = HistoryLimit.Surplus(
+            heads.Where(h => h.Fault is null).Select(h => (h.Revision!.Value, h.State, h.IsCanary)),
+            Kept
+        );
+        var (old, kept) = (heads.Where(IsSurplus).ToList(), heads.Where(h => !IsSurplus(h)).ToList());
+        var content = await ContentAsync(kept, cancellation).ConfigureAwait(false);
         var (readable, damaged) = (new List<RecordedRelease>(), new List<DamagedRelease>());
-        foreach (var head in secrets.Values.Where(IsHead).OrderByDescending(Revision))
+        foreach (var head in kept.OrderByDescending(h => h.Revision))
         {
-            try
-            {
-                readable.Add(Recorded(ReleaseSecrets.Read(head, secrets), head));
-            }
-            catch (FormatException e)
-            {
-                damaged.Add(new DamagedRelease(Revision(head), e.Message));
-            }
+            if (head.Fault is { } fault)
+                damaged.Add(new DamagedRelease(head.Name, head.Revision, fault));
+            // Whatever is gone by now is no part of the history any more.
+            else if (content.GetValueOrDefault(head.Name) is { } secret)
+                Read(secret, content, readable, damaged);
         }
-        var needed = secrets.Values.Where(IsHead).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
+        var unreadable = damaged.Where(d => !d.IsNewer).Select(d => d.Name).ToHashSet();
+        var expendable = old.Concat(kept.Where(h => unreadable.Contains(h.Name))).ToList();
+        var needed = kept.Except(expendable).SelectMany(h => h.Parts);
         return new HistoryPage(readable, damaged)
         {
-            Orphans = [.. secrets.Values.Where(s => !IsHead(s)).Select(s => s.Name).Except(needed)],
+            Surplus = [.. surplus.Order()],
+            Expendable =
+            [
+                .. expendable.Select(h => h.Name),
+                .. found.Where(s => !IsHead(s)).Select(s => s.Name).Except(needed),
+            ],
         };
+
+        bool IsSurplus(RecordHead head) => head.Fault is null && surplus.Contains(head.Revision!.Value);
     }
 
     /// <summary>One release.</summary>
@@ -61,7 +79,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
         try
         {
-            return Recorded(ReleaseSecrets.Read(head, parts), head);
+            return Recorded(ReleaseSecrets.Read(head, app, parts), head);
         }
         catch (FormatException e)
         {
@@ -122,14 +140,14 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <summary>The number for the next release; damaged records count too.</summary>
     public static int NextRevision(HistoryPage page) =>
         page.Releases.Select(r => r.Release.Revision)
-            .Concat(page.Damaged.Select(d => d.Revision))
+            .Concat(page.Damaged.Select(d => d.Revision).OfType<int>())
+            .Concat(page.Surplus)
             .DefaultIfEmpty(0)
             .Max() + 1;
 
     /// <summary>
-    /// Deletes the oldest releases beyond <see cref="Kept"/>, and parts that belong to no record; never the
-    /// running, the
-    /// last good or a pending one.
+    /// Deletes the oldest releases beyond <see cref="Kept"/>, records that nobody can read, and parts that belong to no
+    /// record; never the running, the last good or a pending one.
     /// </summary>
     /// <param name="timeline">All releases, as they are now.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -141,15 +159,19 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         int keep = Kept
     )
     {
-        var surplus = HistoryLimit.Surplus([.. timeline.History.Select(r => r.Release)], keep).ToHashSet();
+        var surplus = HistoryLimit.Surplus(
+            timeline
+                .History.Select(r => r.Release)
+                .Select(r => (r.Revision, (ReleaseState?)r.State, r.Kind == ReleaseKind.Canary)),
+            keep
+        );
         var old = timeline.History.Where(r => surplus.Contains(r.Release.Revision)).ToList();
         // Parts are named after their content, so an orphan may have become a part of a newer record.
         var needed = timeline.History.Except(old).SelectMany(r => r.Parts);
-        // The heads go first: parts without a head are no release.
         await DeleteAsync(
                 [
                     .. old.Select(r => ReleaseSecrets.HeadName(app, r.Release.Revision)),
-                    .. old.SelectMany(r => r.Parts).Concat(timeline.Orphans).Except(needed),
+                    .. old.SelectMany(r => r.Parts).Concat(timeline.Expendable).Except(needed),
                 ],
                 cancellation
             )
@@ -160,10 +182,8 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <summary>Deletes all releases, readable or not.</summary>
     public async Task DeleteAllAsync(CancellationToken cancellation)
     {
-        // The heads go first here too.
-        var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
-        await DeleteAsync(secrets.OrderByDescending(IsHead).Select(s => s.Name), cancellation)
-            .ConfigureAwait(false);
+        var secrets = await RecordsAsync(cancellation).ConfigureAwait(false);
+        await DeleteAsync(secrets.Select(s => s.Name), cancellation).ConfigureAwait(false);
     }
 
     private string Where => $"the history of {app} in namespace {ns}";
@@ -183,18 +203,72 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
     }
 
-    private async Task<IReadOnlyList<KubeObject>> SecretsAsync(CancellationToken cancellation)
+    // All heads and parts, without their content.
+    private async Task<IReadOnlyList<KubeObject>> RecordsAsync(CancellationToken cancellation) =>
+        (
+            await cluster
+                .ListMetadataAsync("v1", "Secret", ns, Selector(), cancellation)
+                .ConfigureAwait(false)
+        ).Items;
+
+    // Selected by label, so that it takes no more requests and no other right than the list itself.
+    private async Task<IReadOnlyDictionary<string, KubeObject>> ContentAsync(
+        IEnumerable<RecordHead> heads,
+        CancellationToken cancellation
+    )
     {
-        var selector = new ObjectSelector($"{ReleaseSecrets.AppLabel}={app},{ReleaseSecrets.RoleLabel}");
-        var list = await cluster.ListAsync("v1", "Secret", ns, selector, cancellation).ConfigureAwait(false);
-        return [.. list.Items.Where(s => s.Text("type") == ReleaseSecrets.Type)];
+        var found = new Dictionary<string, KubeObject>();
+        foreach (var some in heads.Where(h => h.Fault is null).Select(h => h.Revision).Chunk(InOneList))
+        {
+            var selector = Selector($",{ReleaseSecrets.RevisionLabel} in ({string.Join(',', some)})");
+            var list = await cluster
+                .ListAsync("v1", "Secret", ns, selector, cancellation)
+                .ConfigureAwait(false);
+            foreach (var secret in list.Items)
+                found[secret.Name] = secret;
+        }
+        return found;
     }
 
+    private void Read(
+        KubeObject head,
+        IReadOnlyDictionary<string, KubeObject> content,
+        List<RecordedRelease> readable,
+        List<DamagedRelease> damaged
+    )
+    {
+        try
+        {
+            readable.Add(Recorded(ReleaseSecrets.Read(head, app, content), head));
+        }
+        catch (FormatException e)
+        {
+            var revision = ReleaseSecrets.RevisionIn(head.Name, app);
+            damaged.Add(
+                new DamagedRelease(head.Name, revision, e.Message) { IsNewer = e is NewerFormatException }
+            );
+        }
+    }
+
+    // Heads first: parts without a head are no release.
     private async Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellation)
     {
-        foreach (var name in names)
-            await cluster.DeleteAsync(Key(name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+        var some = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
+        foreach (var round in names.GroupBy(IsHeadName).OrderByDescending(g => g.Key))
+            await Parallel
+                .ForEachAsync(round, some, async (name, stop) =>
+                    await cluster.DeleteAsync(Key(name), new DeleteOptions(), stop).ConfigureAwait(false)
+                )
+                .ConfigureAwait(false);
     }
+
+    private ObjectSelector Selector(string further = "") =>
+        new(
+            $"{ReleaseSecrets.AppLabel}={app},{ReleaseSecrets.RoleLabel}{further}",
+            $"type={ReleaseSecrets.Type}"
+        );
+
+    private bool IsHeadName(string name) => ReleaseSecrets.RevisionIn(name, app) is not null;
 
     private static RecordedRelease Recorded(Release release, KubeObject head) =>
         new(release, Version(head)) { Parts = ReleaseSecrets.PartNames(head) };
@@ -203,15 +277,6 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
 
     private static bool IsHead(KubeObject secret) =>
         secret.Labels.GetValueOrDefault(ReleaseSecrets.RoleLabel) == "release";
-
-    private static int Revision(KubeObject head) =>
-        int.TryParse(
-            head.Labels.GetValueOrDefault(ReleaseSecrets.RevisionLabel),
-            CultureInfo.InvariantCulture,
-            out var revision
-        )
-            ? revision
-            : 0;
 
     private static string Version(KubeObject secret) => secret.Text("metadata", "resourceVersion") ?? "";
 }

@@ -64,22 +64,22 @@ internal static class ReleaseJson
             var root = document.RootElement;
             var format = root.GetProperty("format").GetInt32();
             if (format > Format)
-                throw new FormatException($"it was written by a newer slipway (format {format})");
+                throw new NewerFormatException(format);
             return new Release(
-                Text(root, "app")!,
+                Required(root, "app"),
                 root.GetProperty("revision").GetInt32(),
-                Text(root, "version")!,
+                Required(root, "version"),
                 Text(root, "commit"),
                 Text(root, "author"),
-                Text(root, "environment")!,
-                ReleaseNames.Read<ReleaseKind>(Text(root, "kind")!),
-                ReleaseNames.Read<ReleaseState>(Text(root, "state")!),
+                Required(root, "environment"),
+                ReleaseNames.Read<ReleaseKind>(Required(root, "kind")),
+                ReleaseNames.Read<ReleaseState>(Required(root, "state")),
                 root.GetProperty("images")
                     .EnumerateObject()
                     .ToDictionary(i => i.Name, i => ImageReference.Parse(i.Value.GetString()!)),
                 [.. root.GetProperty("manifests").EnumerateArray().Select(KubeObject.From)],
-                Text(root, "ranBy")!,
-                Time(Text(root, "started")!)
+                Required(root, "ranBy"),
+                Time(Required(root, "started"))
             )
             {
                 Finished = Text(root, "finished") is { } finished ? Time(finished) : null,
@@ -131,12 +131,12 @@ internal static class ReleaseJson
     private static KeptObject Kept(JsonElement kept) =>
         new(
             new ObjectKey(
-                Text(kept, "apiVersion")!,
-                Text(kept, "kind")!,
+                Required(kept, "apiVersion"),
+                Required(kept, "kind"),
                 Text(kept, "namespace"),
-                Text(kept, "name")!
+                Required(kept, "name")
             ),
-            Text(kept, "reason")!
+            Required(kept, "reason")
         );
 
     private static string Time(DateTimeOffset time) =>
@@ -151,6 +151,9 @@ internal static class ReleaseJson
         root.TryGetProperty(name, out var lines)
             ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")]
             : [];
+
+    private static string Required(JsonElement root, string name) =>
+        Text(root, name) ?? throw new FormatException($"it has no '{name}'");
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

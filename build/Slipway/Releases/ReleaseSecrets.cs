@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Slipway.Values;
@@ -17,6 +18,7 @@ internal static class ReleaseSecrets
     public const string RevisionLabel = "slipway.dev/revision";
     public const string StateLabel = "slipway.dev/state";
     public const string RoleLabel = "slipway.dev/record";
+    public const string KindLabel = "slipway.dev/kind";
 
     private const string DigestAnnotation = "slipway.dev/record-digest";
     private const string PartsAnnotation = "slipway.dev/record-parts";
@@ -24,7 +26,25 @@ internal static class ReleaseSecrets
     // An API server takes up to 1 MiB of data in one Secret.
     private const int PartSize = 900 * 1024;
 
+    // Far more than the manifests of an application that an API server would take.
+    private const long LongestRecord = 64 * BodyLimit.Mebibyte;
+    private const int LargestRevision = 1_000_000_000;
+
     public static string HeadName(string app, int revision) => $"slipway.{app}.r{revision}";
+
+    /// <summary>The revision that a head's name holds; null where it is not the name of one.</summary>
+    public static int? RevisionIn(string name, string app) =>
+        name.StartsWith($"slipway.{app}.r", StringComparison.Ordinal)
+        && int.TryParse(
+            name.AsSpan($"slipway.{app}.r".Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var revision
+        )
+        && revision is > 0 and < LargestRevision
+        && name == HeadName(app, revision)
+            ? revision
+            : null;
 
     /// <summary>The Secrets of a release.</summary>
     public static (KubeObject Head, IReadOnlyList<KubeObject> Parts) Write(Release release, string ns)
@@ -50,8 +70,24 @@ internal static class ReleaseSecrets
         ?? [];
 
     /// <summary>The release in these Secrets.</summary>
-    /// <exception cref="FormatException">A part is missing or damaged.</exception>
-    public static Release Read(KubeObject head, IReadOnlyDictionary<string, KubeObject> parts)
+    /// <param name="head">The Secret that is called after the release.</param>
+    /// <param name="app">The application whose history it lies in.</param>
+    /// <param name="parts">The Secrets with the further parts, by name.</param>
+    /// <exception cref="FormatException">
+    /// A part is missing or damaged, or it is the record of another release.
+    /// </exception>
+    /// <exception cref="NewerFormatException">A newer Slipway wrote it.</exception>
+    public static Release Read(KubeObject head, string app, IReadOnlyDictionary<string, KubeObject> parts)
+    {
+        if (RecordHead.Of(head, app).Fault is { } fault)
+            throw new FormatException(fault);
+        var release = Read(head, parts);
+        return HeadName(release.App, release.Revision) == head.Name && release.App == app
+            ? release
+            : throw new FormatException($"it is the record of revision {release.Revision} of {release.App}");
+    }
+
+    private static Release Read(KubeObject head, IReadOnlyDictionary<string, KubeObject> parts)
     {
         var bytes = PartNames(head)
             .Select(n => parts.GetValueOrDefault(n) ?? throw new FormatException($"its part {n} is missing"))
@@ -63,13 +99,21 @@ internal static class ReleaseSecrets
         try
         {
             using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var bounded = new BoundedStream(gzip, new BodyLimit(LongestRecord, head.Name, head.Name));
             using var json = new MemoryStream();
-            gzip.CopyTo(json);
+            bounded.CopyTo(json);
             return ReleaseJson.Read(json.ToArray());
         }
         catch (InvalidDataException e)
         {
             throw new FormatException("it cannot be decompressed", e);
+        }
+        catch (BodyTooLongException e)
+        {
+            throw new FormatException(
+                $"decompressed, it is longer than {LongestRecord / BodyLimit.Mebibyte} MiB",
+                e
+            );
         }
     }
 
@@ -98,11 +142,11 @@ internal static class ReleaseSecrets
         var labels = new JsonObject
         {
             [AppLabel] = release.App,
-            [RevisionLabel] = release.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [RevisionLabel] = release.Revision.ToString(CultureInfo.InvariantCulture),
             [RoleLabel] = role,
         };
         if (role == "release")
-            labels[StateLabel] = release.State.Word();
+            (labels[StateLabel], labels[KindLabel]) = (release.State.Word(), release.Kind.Word());
         var metadata = new JsonObject
         {
             ["name"] = name,

@@ -4,7 +4,7 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>What an application's history means for the next release. Pure.</summary>
-/// <param name="History">All releases that can be read, the newest first.</param>
+/// <param name="History">All releases that are kept and can be read, the newest first.</param>
 /// <param name="NextRevision">The number of the next one.</param>
 public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int NextRevision)
 {
@@ -93,12 +93,12 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     /// </summary>
     public bool IsWhole => Running is not null && Newest == Running;
 
-    /// <summary>The names of Secrets with parts that belonged to no record.</summary>
-    public IReadOnlyList<string> Orphans { get; init; } = [];
+    /// <summary>The names of the Secrets that no command reads any more, and the next trim deletes.</summary>
+    public IReadOnlyList<string> Expendable { get; init; } = [];
 
     /// <summary>What a history means.</summary>
     public static ReleaseTimeline Of(HistoryPage page) =>
-        new(page.Releases, ReleaseHistory.NextRevision(page)) { Orphans = page.Orphans };
+        new(page.Releases, ReleaseHistory.NextRevision(page)) { Expendable = page.Expendable };
 
     /// <summary>The same history once a release is recorded, for the first time or as it is now.</summary>
     public ReleaseTimeline With(RecordedRelease recorded)
@@ -114,7 +114,7 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
             Math.Max(NextRevision, revision + 1)
         )
         {
-            Orphans = Orphans,
+            Expendable = Expendable,
         };
     }
 }

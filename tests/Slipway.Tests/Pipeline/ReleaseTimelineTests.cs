@@ -85,7 +85,10 @@ public sealed class ReleaseTimelineTests
     [Fact]
     public void Damaged_records_count_when_the_next_revision_is_numbered()
     {
-        var page = new HistoryPage([.. Read("1 Deploy Deployed")], [new DamagedRelease(7, "it is torn")]);
+        var page = new HistoryPage(
+            [.. Read("1 Deploy Deployed")],
+            [new DamagedRelease("slipway.shop.r7", 7, "it is torn")]
+        );
         Assert.Equal(8, ReleaseTimeline.Of(page).NextRevision);
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Slipway.Processes;
+using Slipway.Values;
 
 namespace Slipway.Tests.Processes;
 
@@ -30,6 +31,19 @@ public sealed class SubprocessTests : IDisposable
     [Fact]
     public async Task Its_input_ends_so_that_it_waits_for_nobody() =>
         Assert.Equal("", (await Shell("cat").RunAsync(Stop)).Output);
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("yes >&2")]
+    [InlineData("cat /dev/zero")]
+    public async Task One_that_prints_without_end_is_killed_and_named(string script)
+    {
+        var refusal = await Assert.ThrowsAsync<BodyTooLongException>(() => Shell(script).RunAsync(Stop));
+        Assert.Equal("The output of 'sh' is longer than 64 MiB, so the rest was not read.", refusal.What);
+
+        refusal = await Assert.ThrowsAsync<BodyTooLongException>(() => Shell(script).RunForLinesAsync(Stop));
+        Assert.Equal("The output of 'sh' is longer than 8 MiB, so the rest was not read.", refusal.What);
+    }
 
     [Fact]
     public async Task It_reads_its_input() =>

@@ -110,7 +110,10 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         );
         var page = await history.ListAsync(Stop);
         Assert.Equal(1, page.Releases.Single().Release.Revision);
-        Assert.Equal(new DamagedRelease(2, "its content does not match its digest"), page.Damaged.Single());
+        Assert.Equal(
+            new DamagedRelease("slipway.shop.r2", 2, "its content does not match its digest"),
+            page.Damaged.Single()
+        );
         Assert.Equal(3, ReleaseHistory.NextRevision(page));
         await Assert.ThrowsAsync<ReleaseUnreadableException>(() => history.ReadAsync(2, Stop));
         await Assert.ThrowsAsync<ReleaseUnknownException>(() => history.ReadAsync(3, Stop));
@@ -153,7 +156,7 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         );
         var parts = await SecretsAsync(cluster, ns);
         var before = ReleaseTimeline.Of(await history.ListAsync(Stop));
-        Assert.Equal(parts.Select(p => p.Name).Order(), before.Orphans.Order());
+        Assert.Equal(parts.Select(p => p.Name).Order(), before.Expendable.Order());
 
         var again = await history.WriteAsync(release, Stop);
         await history.TrimAsync(before.With(again), Stop);

@@ -83,8 +83,11 @@ public sealed class RollbackTargetTests
             Release(4, Pending),
             .. Enumerable.Range(5, 4).Select(r => Release(r, Failed)),
         ];
-        Assert.Equal([5, 1], HistoryLimit.Surplus(history, 3));
-        Assert.Empty(HistoryLimit.Surplus(history, 20));
+        var releases = history.Select(r =>
+            (r.Revision, (ReleaseState?)r.State, r.Kind == ReleaseKind.Canary)
+        );
+        Assert.Equal([1, 5], HistoryLimit.Surplus(releases, 3).Order());
+        Assert.Empty(HistoryLimit.Surplus(releases, 20));
     }
 
     private static int Choose(string? to, params Release[] history) =>

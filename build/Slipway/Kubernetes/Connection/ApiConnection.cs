@@ -93,6 +93,27 @@ internal sealed class ApiConnection(
         }
     }
 
+    /// <summary>The body of an answer.</summary>
+    /// <exception cref="BodyTooLongException">It is longer than the request allows.</exception>
+    public async Task<byte[]> ReadAsync(
+        HttpResponseMessage response,
+        ApiRequest request,
+        CancellationToken cancellation
+    ) =>
+        await BoundedStream
+            .ReadAllAsync(
+                await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false),
+                Limit(request.Words, request.LongestAnswer),
+                cancellation
+            )
+            .ConfigureAwait(false);
+
+    /// <summary>What is refused as too long.</summary>
+    /// <param name="words">What the server was asked for.</param>
+    /// <param name="bytes">The longest answer.</param>
+    public BodyLimit Limit(string words, long bytes) =>
+        new(bytes, $"The answer to '{words}'", address.ToString());
+
     /// <summary>The exception for a failed answer.</summary>
     /// <param name="status">What the server said.</param>
     /// <param name="request">What it was asked for, for errors.</param>
@@ -113,7 +134,7 @@ internal sealed class ApiConnection(
         try
         {
             using var response = await SendAsync(request, linked.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
+            var body = await ReadAsync(response, request, linked.Token).ConfigureAwait(false);
             PassOnWarnings(response);
             return (
                 new ApiResponse(

@@ -1,3 +1,5 @@
+using Slipway.Values;
+
 namespace Slipway.Kubernetes.Connection;
 
 /// <summary>One request to the API server.</summary>
@@ -23,6 +25,11 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     /// whether the first one arrived.
     /// </summary>
     public bool Repeatable { get; init; } = true;
+
+    /// <summary>
+    /// The longest answer that is read, in bytes. No object is longer than a few MiB, and lists come in pages.
+    /// </summary>
+    public long LongestAnswer { get; init; } = 64 * BodyLimit.Mebibyte;
 
     /// <summary>
     /// How long transient faults are retried at most; null for as long as the connection does.

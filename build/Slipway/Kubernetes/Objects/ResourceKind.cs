@@ -43,7 +43,11 @@ public sealed record ResourceKind(
     /// <summary>An item of a list or a watch of this kind. Lists leave out what all items have in common.</summary>
     internal KubeObject ItemOf(JsonElement item)
     {
-        if (item.TryGetProperty("apiVersion", out _) && item.TryGetProperty("kind", out _))
+        if (
+            item.TryGetProperty("apiVersion", out _)
+            && item.TryGetProperty("kind", out var own)
+            && !own.ValueEquals("PartialObjectMetadata")
+        )
             return KubeObject.From(item);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

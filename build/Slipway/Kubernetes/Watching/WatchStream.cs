@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Watching;
 
@@ -13,12 +14,13 @@ namespace Slipway.Kubernetes.Watching;
 internal sealed class WatchStream : IDisposable
 {
     private readonly HttpResponseMessage _response;
+    private readonly BoundedStream _body;
     private readonly StreamReader _reader;
     private readonly TimeProvider _time;
 
-    private WatchStream(HttpResponseMessage response, Stream body, TimeProvider time)
+    private WatchStream(HttpResponseMessage response, BoundedStream body, TimeProvider time)
     {
-        (_response, _time) = (response, time);
+        (_response, _body, _time) = (response, body, time);
         _reader = new StreamReader(body);
     }
 
@@ -47,11 +49,12 @@ internal sealed class WatchStream : IDisposable
         {
             if (!response.IsSuccessStatusCode)
             {
-                var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+                var body = await api.ReadAsync(response, request, cancellation).ConfigureAwait(false);
                 throw api.Refusal(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
             }
             var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            return new WatchStream(response, stream, api.Time);
+            var limit = api.Limit(request.Words, request.LongestAnswer);
+            return new WatchStream(response, new BoundedStream(stream, limit), api.Time);
         }
         catch
         {
@@ -61,8 +64,10 @@ internal sealed class WatchStream : IDisposable
     }
 
     /// <summary>The next line; null when the stream ended, was cut, or stayed silent for too long.</summary>
+    /// <exception cref="BodyTooLongException">A line does not end.</exception>
     public async Task<WatchLine?> NextAsync(ResourceKind kind, CancellationToken cancellation)
     {
+        _body.Restart();
         using var stall = new CancellationTokenSource(Stall, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellation);
         try

@@ -18,7 +18,13 @@ internal sealed class DepartureFinder(DeliveryContext context)
         CancellationToken cancellation
     )
     {
-        var left = Pruning.Left(timeline.Objects, desired);
+        var unrecorded = await new UnrecordedObjects(context).FindAsync(desired, timeline, cancellation);
+        if (unrecorded.Count > 0)
+            context.Reporter.Warning(
+                "No release record explains what carries our labels: "
+                    + ObjectSummary.Of(Ordered(unrecorded.Select(ObjectKey.Of), k => k))
+            );
+        var left = Pruning.Left(timeline.Objects.Concat(unrecorded), desired);
         var removed = new ConcurrentBag<KubeObject>();
         var newlyKept = new ConcurrentBag<KeptObject>();
         await Parallel.ForEachAsync(left, Concurrency.Limit(cancellation), async (obj, ct) =>
@@ -57,7 +63,10 @@ internal sealed class DepartureFinder(DeliveryContext context)
             [.. remembered, .. Ordered(fresh, k => k.Key)],
             Ordered(fresh, k => k.Key),
             readopted
-        );
+        )
+        {
+            Unrecorded = unrecorded,
+        };
     }
 
     /// <summary>Whether what was kept is there and nobody has made it their own.</summary>

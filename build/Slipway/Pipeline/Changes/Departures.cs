@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
 
@@ -15,6 +16,9 @@ public sealed record Departures(
     IReadOnlyList<ObjectKey> Readopted
 )
 {
+    /// <summary>What was found by its labels alone, since no release record explains it.</summary>
+    public IReadOnlyList<KubeObject> Unrecorded { get; init; } = [];
+
     /// <summary>Nothing left.</summary>
     public static Departures None { get; } = new([], [], [], []);
 

@@ -30,7 +30,12 @@ internal sealed class PruneGate(DeliveryContext context)
         if (
             context.Environment.Cluster.Local
             || context.Choices.ConfirmPrune
-            || PruneRule.Concern(timeline.Objects, departures.Removed, desired.Objects) is not { } concern
+            || PruneRule.Concern(
+                [.. timeline.Objects, .. departures.Unrecorded],
+                departures.Removed,
+                desired.Objects
+            )
+                is not { } concern
         )
             return;
         if (

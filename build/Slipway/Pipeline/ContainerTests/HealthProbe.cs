@@ -1,10 +1,14 @@
 using System.Net.Sockets;
+using System.Text;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerTests;
 
 /// <summary>Asks a container over HTTP, one connection for each request, as a kubelet does.</summary>
 internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider time) : IDisposable
 {
+    private const long LongestAnswer = 4 * BodyLimit.Mebibyte;
+
     private readonly HttpClient _http = new(
         new SocketsHttpHandler
         {
@@ -24,16 +28,30 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            using var response = await _http.GetAsync(path, both.Token);
+            using var response = await _http.GetAsync(
+                path,
+                HttpCompletionOption.ResponseHeadersRead,
+                both.Token
+            );
             return new HealthResponse(
                 (int)response.StatusCode,
                 response.Content.Headers.ContentType?.MediaType ?? "",
-                await response.Content.ReadAsStringAsync(both.Token)
+                Encoding.UTF8.GetString(
+                    await BoundedStream.ReadAllAsync(
+                        await response.Content.ReadAsStreamAsync(both.Token),
+                        new BodyLimit(LongestAnswer, $"The answer to 'GET {path}'", address.ToString()),
+                        both.Token
+                    )
+                )
             );
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return Silent($"timed out after {patience.TotalSeconds:0} s");
+        }
+        catch (BodyTooLongException e)
+        {
+            return Silent(e.What.TrimEnd('.'));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {

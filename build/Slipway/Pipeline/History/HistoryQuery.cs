@@ -6,9 +6,18 @@ namespace Slipway.Pipeline.History;
 /// <summary>Reports what was released. Takes no lock and writes nothing.</summary>
 public sealed class HistoryQuery(DeliveryContext context)
 {
-    /// <summary>All recorded releases, the newest first; records that cannot be read are reported.</summary>
-    public async Task<IReadOnlyList<Release>> RunAsync(CancellationToken cancellation) =>
-        [.. (await PageAsync(cancellation)).Releases.Select(r => r.Release)];
+    /// <summary>
+    /// The recorded releases that are kept, the newest first; records that cannot be read are reported.
+    /// </summary>
+    public async Task<IReadOnlyList<Release>> RunAsync(CancellationToken cancellation)
+    {
+        var page = await PageAsync(cancellation);
+        if (page.Surplus.Count > 0)
+            context.Reporter.Info(
+                $"{page.Surplus.Count} older releases are not shown; the next one deletes their records"
+            );
+        return [.. page.Releases.Select(r => r.Release)];
+    }
 
     /// <summary>The same, with what a command needs to go on from there.</summary>
     internal async Task<HistoryPage> PageAsync(CancellationToken cancellation)
@@ -16,7 +25,8 @@ public sealed class HistoryQuery(DeliveryContext context)
         var page = await context.History.ListAsync(cancellation);
         foreach (var damaged in page.Damaged)
             context.Reporter.Warning(
-                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
+                $"The release record {damaged.Name} cannot be read: {damaged.Reason}"
+                    + (damaged.IsNewer ? "" : "; the next release deletes it")
             );
         return page;
     }

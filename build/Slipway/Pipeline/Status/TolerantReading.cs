@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.History;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
@@ -68,7 +69,7 @@ internal sealed class TolerantReading(
     {
         try
         {
-            return ReleaseTimeline.Of(await context.History.ListAsync(cancellation));
+            return ReleaseTimeline.Of(await new HistoryQuery(context).PageAsync(cancellation));
         }
         catch (Refusal e) when (IsTolerable(e))
         {

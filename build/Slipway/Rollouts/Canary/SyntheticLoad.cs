@@ -15,19 +15,6 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
     private const int SecondsInFlight = 10;
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Sends one HTTP request.</summary>
-    /// <param name="http">Has the service's base address and a timeout.</param>
-    /// <param name="time">The clock.</param>
-    public static SyntheticLoad Over(HttpClient http, TimeProvider time) =>
-        new(
-            async (path, cancellation) =>
-            {
-                using var answer = await http.GetAsync(path, cancellation);
-                return (int)answer.StatusCode;
-            },
-            time
-        );
-
     /// <summary>Requests the paths in turn until cancelled; then returns the outcome.</summary>
     /// <param name="rate">Requests per second.</param>
     /// <param name="paths">At least one.</param>

@@ -58,6 +58,25 @@ public sealed class DyingEngineTests
     }
 
     [Fact]
+    public async Task An_answer_without_end_is_refused()
+    {
+        await using var dying = new DyingEngine(new string('x', 65 * 1024 * 1024));
+        using var client = await EngineConnection.OpenAsync(
+            dying.Endpoint,
+            why => new InvalidOperationException(why),
+            Ct
+        );
+        var refusal = await Assert.ThrowsAsync<BodyTooLongException>(() =>
+            client.Containers.InspectContainerAsync("any", Ct)
+        );
+        Assert.Equal(
+            "The Docker Engine's answer to 'GET /containers/any/json' is longer than 64 MiB, so the rest was not read.",
+            refusal.What
+        );
+        Assert.Equal(dying.Endpoint.ToString(), refusal.Where);
+    }
+
+    [Fact]
     public async Task An_image_that_is_saved_by_half_is_refused()
     {
         using var folder = new TemporaryFolder();

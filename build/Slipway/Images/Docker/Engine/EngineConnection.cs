@@ -24,7 +24,7 @@ internal static class EngineConnection
         CancellationToken ct
     )
     {
-        var client = new DockerClientConfiguration(endpoint).CreateClient();
+        var client = new DockerClientConfiguration(endpoint, new BoundedAnswers(endpoint)).CreateClient();
         try
         {
             await client.System.PingAsync(ct);
