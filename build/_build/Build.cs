@@ -28,6 +28,7 @@ internal sealed class Build
         IRollback,
         IStatus,
         IHistory,
+        IRights,
         INewService,
         ICompletion,
         IDestroy,

@@ -21,6 +21,7 @@ internal sealed class Preflight(Build build)
     [
         nameof(IContainerBuild.ContainerBuild),
         nameof(ILocalCluster.LocalUp),
+        nameof(IRights.Rights),
     ];
 
     /// <summary>Targets that use the key to sign with.</summary>

@@ -22,7 +22,9 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
         // Who changes something logs what it does, whatever it answers.
         if (kinds.Contains(AnswerKind.Result))
             return format == OutputFormat.Markdown ? new ConsoleUse(format, LogPlace.Errors) : s_shared;
-        var quiet = Is("quiet", arguments, variables, "verbosity") || kinds.Contains(AnswerKind.Script);
+        var quiet =
+            Is("quiet", arguments, variables, "verbosity")
+            || kinds.Any(kind => kind is AnswerKind.Script or AnswerKind.Manifests);
         return (format, quiet) switch
         {
             (_, true) => new ConsoleUse(format, LogPlace.OnFailure),

@@ -37,5 +37,10 @@ internal static class OutputCheck
     }
 
     private static bool Can(AnswerKind? kind, OutputFormat format) =>
-        kind == AnswerKind.Data || (kind == AnswerKind.Result && format == OutputFormat.Markdown);
+        kind == AnswerKind.Data
+        || (kind, format)
+            is
+                (AnswerKind.Result, OutputFormat.Markdown)
+                or
+                (AnswerKind.Manifests, OutputFormat.Json);
 }

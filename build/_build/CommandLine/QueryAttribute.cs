@@ -24,4 +24,7 @@ internal enum AnswerKind
 
     /// <summary>A script for a shell: always alone on standard output.</summary>
     Script,
+
+    /// <summary>Objects for <c>kubectl apply</c>, in YAML or JSON: always alone on standard output.</summary>
+    Manifests,
 }

@@ -45,14 +45,23 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
         objects.Any(IsDeployment)
             ?
             [
-                .. Deployments("create", "patch", "delete"),
-                new(new AccessReview("list", "", "pods", ns)),
-                new(new AccessReview("get", "", "pods", ns, "proxy")),
+                .. objects
+                    .Where(IsDeployment)
+                    .Select(PlaceOf)
+                    .Distinct()
+                    .SelectMany(place =>
+                        (NeededAccess[])
+                            [
+                                .. Deployments(place, "create", "patch", "delete"),
+                                new(new AccessReview("list", "", "pods", place)),
+                                new(new AccessReview("get", "", "pods", place, "proxy")),
+                            ]
+                    ),
             ]
             : [];
 
     /// <summary>Removing canaries.</summary>
-    public IEnumerable<NeededAccess> RemoveCanary() => Deployments("list", "delete");
+    public IEnumerable<NeededAccess> RemoveCanary() => Deployments(ns, "list", "delete");
 
     /// <summary>Removing objects, by key.</summary>
     public IEnumerable<NeededAccess> Delete(IEnumerable<ObjectKey> gone) =>
@@ -75,13 +84,45 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
                 obj.GroupKind
                     is not (("", "Namespace") or ("apiextensions.k8s.io", "CustomResourceDefinition"))
             )
-            .SelectMany(obj => Find(obj, []) is { } kind ? RemoveAll(kind) : [])
+            .SelectMany(obj =>
+                Find(obj, recorded) is { } kind ? RemoveAll(kind, PlaceOf(obj)).Concat(RemoveAll(kind, ns)) : []
+            )
             .Concat(RemoveCanary())
             .Concat(Secrets("list", "delete"))
             .Append(
                 new NeededAccess(new AccessReview("delete", Leases, "leases", ns, Name: $"slipway-{app}"))
             )
             .Distinct();
+
+    /// <summary>
+    /// What commands do without, at a loss: why a rollout fails, how services are reached, and the volumes of StatefulSets.
+    /// </summary>
+    public IEnumerable<NeededAccess> Diagnosis(IReadOnlyList<KubeObject> objects)
+    {
+        var places = objects.Where(IsWorkload).Select(PlaceOf).Append(ns).Distinct();
+        IEnumerable<(string Group, string Resource)> seen =
+        [
+            ("", "events"),
+            ("", "services"),
+            .. Any("apps", "DaemonSet") ? [("apps", "controllerrevisions")] : Array.Empty<(string, string)>(),
+            .. Any("apps", "StatefulSet") ? [("", "persistentvolumeclaims")] : Array.Empty<(string, string)>(),
+        ];
+        return places
+            .SelectMany(place =>
+                seen.SelectMany(of =>
+                        ((string[])["list", "watch"]).Select(verb => new AccessReview(
+                            verb,
+                            of.Group,
+                            of.Resource,
+                            place
+                        ))
+                    )
+                    .Append(new AccessReview("get", "", "pods", place, "log"))
+            )
+            .Select(action => new NeededAccess(action));
+
+        bool Any(string group, string kind) => objects.Any(o => o.GroupKind == new GroupKind(group, kind));
+    }
 
     /// <summary>The kinds of objects that the cluster does not serve, and the objects do not bring along.</summary>
     public IEnumerable<KubeObject> Unserved(IReadOnlyList<KubeObject> objects) =>
@@ -122,16 +163,15 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
         }
     }
 
-    private IEnumerable<NeededAccess> RemoveAll(ResourceKind kind)
-    {
-        var place = kind.Namespaced ? ns : null;
-        return ((string[])["list", "watch", "delete"]).Select(verb => new NeededAccess(
+    private static IEnumerable<NeededAccess> RemoveAll(ResourceKind kind, string place) =>
+        ((string[])["list", "watch", "delete"]).Select(verb => new NeededAccess(
             Action(verb, kind, place, null)
         ));
-    }
 
-    private IEnumerable<NeededAccess> Deployments(params IEnumerable<string> verbs) =>
-        verbs.Select(verb => new NeededAccess(new AccessReview(verb, "apps", "deployments", ns)));
+    private static IEnumerable<NeededAccess> Deployments(string place, params IEnumerable<string> verbs) =>
+        verbs.Select(verb => new NeededAccess(new AccessReview(verb, "apps", "deployments", place)));
+
+    private string PlaceOf(KubeObject obj) => obj.Namespace ?? ns;
 
     private IEnumerable<NeededAccess> Secrets(params IEnumerable<string> verbs) =>
         verbs.Select(verb => new NeededAccess(new AccessReview(verb, "", "secrets", ns)));
