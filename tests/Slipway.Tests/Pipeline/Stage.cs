@@ -33,7 +33,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public string Namespace { get; } = $"shop-{Guid.NewGuid():n}"[..20];
+    public required string Namespace { get; init; }
 
     public ApiFront Front { get; }
 
@@ -105,10 +105,17 @@ internal sealed class Stage : IAsyncDisposable
             Commits = Commits,
         };
 
-    public static async Task<Stage> OpenAsync(RehearsingCluster cluster)
+    public static Task<Stage> OpenAsync(RehearsingCluster cluster) =>
+        OpenAsync(cluster.Kubeconfig, $"shop-{Guid.NewGuid():n}"[..20]);
+
+    /// <summary>The same for a user with other rights.</summary>
+    public static async Task<Stage> OpenAsync(string kubeconfig, string ns)
     {
-        var (front, time) = (await ApiFront.StartAsync(cluster.Kubeconfig), new LeapingTime());
-        return new Stage(front, await front.ConnectAsync(time, new CollectingReporter()), time);
+        var (front, time) = (await ApiFront.StartAsync(kubeconfig), new LeapingTime());
+        return new Stage(front, await front.ConnectAsync(time, new CollectingReporter()), time)
+        {
+            Namespace = ns,
+        };
     }
 
     // Who is asked nothing would only be waited for.
