@@ -35,9 +35,9 @@ internal sealed class RightsQuery(
                 {
                     ["apiVersion"] = "v1",
                     ["kind"] = "List",
-                    ["items"] = new JsonArray(
-                        [.. roles.Select(role => JsonNode.Parse(role.Manifest().ToString()))]
-                    ),
+                    ["items"] = new JsonArray([
+                        .. roles.Select(role => JsonNode.Parse(role.Manifest().ToString())),
+                    ]),
                 }
         );
     }

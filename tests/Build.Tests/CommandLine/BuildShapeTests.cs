@@ -25,6 +25,7 @@ public class BuildShapeTests
                 "NewService",
                 "Promote",
                 "Push",
+                "Rights",
                 "Rollback",
                 "Status",
                 "Test",

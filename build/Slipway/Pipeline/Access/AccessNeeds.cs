@@ -85,7 +85,9 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
                     is not (("", "Namespace") or ("apiextensions.k8s.io", "CustomResourceDefinition"))
             )
             .SelectMany(obj =>
-                Find(obj, recorded) is { } kind ? RemoveAll(kind, PlaceOf(obj)).Concat(RemoveAll(kind, ns)) : []
+                Find(obj, recorded) is { } kind
+                    ? RemoveAll(kind, PlaceOf(obj)).Concat(RemoveAll(kind, ns))
+                    : []
             )
             .Concat(RemoveCanary())
             .Concat(Secrets("list", "delete"))
@@ -105,7 +107,9 @@ public sealed class AccessNeeds(IReadOnlyList<ResourceKind> kinds, string app, s
             ("", "events"),
             ("", "services"),
             .. Any("apps", "DaemonSet") ? [("apps", "controllerrevisions")] : Array.Empty<(string, string)>(),
-            .. Any("apps", "StatefulSet") ? [("", "persistentvolumeclaims")] : Array.Empty<(string, string)>(),
+            .. Any("apps", "StatefulSet")
+                ? [("", "persistentvolumeclaims")]
+                : Array.Empty<(string, string)>(),
         ];
         return places
             .SelectMany(place =>

@@ -21,15 +21,26 @@ public sealed record DeployerRole(string Name, string? Namespace, IReadOnlyList<
     /// <param name="actions">What must be allowed.</param>
     /// <param name="app">The application.</param>
     /// <param name="home">Its namespace.</param>
-    public static IReadOnlyList<DeployerRole> For(IEnumerable<AccessReview> actions, string app, string home) =>
+    public static IReadOnlyList<DeployerRole> For(
+        IEnumerable<AccessReview> actions,
+        string app,
+        string home
+    ) =>
         [
             .. actions
                 .GroupBy(action => action.Namespace)
-                .OrderBy(place => place.Key is null ? 2 : place.Key == home ? 0 : 1)
+                .OrderBy(place =>
+                    place.Key is null ? 2
+                    : place.Key == home ? 0
+                    : 1
+                )
                 .ThenBy(place => place.Key, StringComparer.Ordinal)
                 .Select(place => new DeployerRole(
                     // Others may deploy the same application to other namespaces of the cluster.
-                    place.Key is null ? $"slipway-{app}-{home}" : $"slipway-{app}",
+                    place.Key
+                        is null
+                        ? $"slipway-{app}-{home}"
+                        : $"slipway-{app}",
                     place.Key,
                     RulesFor(place)
                 )),
@@ -84,7 +95,9 @@ public sealed record DeployerRole(string Name, string? Namespace, IReadOnlyList<
                 .GroupBy(action =>
                     (
                         action.Group,
-                        Resource: action.Subresource is { } sub ? $"{action.Resource}/{sub}" : action.Resource,
+                        Resource: action.Subresource is { } sub
+                            ? $"{action.Resource}/{sub}"
+                            : action.Resource,
                         action.Name
                     )
                 )
