@@ -138,7 +138,12 @@ public sealed class RightsTests(RehearsingCluster running) : IClassFixture<Rehea
     {
         var root = Repository();
         var settings = EnvironmentReader.Read(root, environment, new EnvironmentOverrides());
-        var objects = await new ManifestRenderer().RenderAsync(settings.Overlay, settings.Namespaces, Stop);
+        var objects = await new ManifestRenderer().RenderAsync(
+            settings.Overlay,
+            settings.Overlay,
+            settings.Namespaces,
+            Stop
+        );
 
         var yaml = Roles(objects, settings.Namespace, "movies").SelectMany(role => role.Yaml());
 
