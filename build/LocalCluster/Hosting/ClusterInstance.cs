@@ -41,12 +41,12 @@ internal sealed class ClusterInstance : IDisposable
     public string Kubeconfig => Path.Combine(Directory, "kubeconfig");
 
     /// <summary>Locks a directory and prepares a cluster in it.</summary>
-    /// <exception cref="ClusterStartException">It is locked already, or the cluster's addresses are in
-    /// use.</exception>
+    /// <exception cref="ClusterStartException">It is locked already, holds other files that are open to other
+    /// users, or the cluster's addresses are in use.</exception>
     public static ClusterInstance Open(ClusterOptions options)
     {
         var directory = Path.GetFullPath(options.Directory);
-        System.IO.Directory.CreateDirectory(directory);
+        ClusterFolder.Open(directory);
         var held = Hold(directory);
         try
         {

@@ -42,12 +42,18 @@ internal sealed class ProcessCluster : IAsyncDisposable
             """;
 
     /// <summary>A pod whose containers share a folder.</summary>
-    public void Run(string name, string containers, string spec = "", string init = "") =>
+    public void Run(
+        string name,
+        string containers,
+        string spec = "",
+        string init = "",
+        string volumes = ""
+    ) =>
         Apply(
             Kinds.Pod,
             $$"""
             {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
-             'terminationGracePeriodSeconds': 300, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
+             'terminationGracePeriodSeconds': 300, 'volumes': [{{volumes}} {'name': 'shared', 'emptyDir': {} }],
              'initContainers': [{{init}}], 'containers': [{{containers}}] } }
             """
         );
@@ -95,6 +101,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
         Host
             .Resources.List(Kinds.Event, "default")
             .Where(happened => happened.Text("involvedObject", "name") == pod);
+
+    /// <summary>A path below the cluster's folder.</summary>
+    public string At(params string[] parts) => _folder.At(parts);
 
     /// <summary>What a pod's containers wrote into a file of the folder that they share.</summary>
     public string Shared(string pod, string file)

@@ -1,3 +1,5 @@
+using LocalCluster.Objects;
+
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>Runs a cluster in the background, in a session of its own, and waits until it answers.</summary>
@@ -9,9 +11,17 @@ internal static class StartCommand
 
     public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
+        try
+        {
+            ClusterFolder.Open(line.Directory);
+        }
+        catch (ClusterStartException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return 1;
+        }
         var cluster = new RunningCluster(line.Directory);
         var log = Path.Combine(line.Directory, "cluster.log");
-        Directory.CreateDirectory(line.Directory);
         var began = File.Exists(log) ? new FileInfo(log).Length : 0;
         int? server = cluster.IsHeld() ? null : BackgroundProcess.Start([.. line.ServeArguments()], log);
         var deadline = TimeProvider.System.GetUtcNow() + s_patience;

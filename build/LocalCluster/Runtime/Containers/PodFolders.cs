@@ -1,8 +1,12 @@
+using LocalCluster.Runtime.Files;
+
 namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
 /// Where the files of pods are: <c>pods/&lt;uid&gt;/&lt;container&gt;/…</c> and
-/// <c>pods/&lt;uid&gt;/volumes/…</c>.
+/// <c>pods/&lt;uid&gt;/volumes/…</c>. Secrets have the modes that their volumes say, 0644 by default, so the
+/// folders above them are closed to other users of this machine. A container with a user of its own sees what
+/// is mounted into it, not these folders.
 /// </summary>
 internal sealed class PodFolders(string directory)
 {
@@ -18,11 +22,14 @@ internal sealed class PodFolders(string directory)
 
     public string Claim(string ns, string claim) => Path.Combine(Claims, ns, claim);
 
-    /// <summary>Removes the folders of pods that are not among these.</summary>
-    public void RemoveExcept(IReadOnlySet<string> pods)
+    /// <summary>Makes a pod's folder.</summary>
+    public void Make(string uid) => FileModes.MakePrivateFolder(Pod(uid));
+
+    /// <summary>Makes the folders above all pods', and removes those of pods that are not among these.</summary>
+    public void Open(IReadOnlySet<string> pods)
     {
-        if (!Directory.Exists(All))
-            return;
+        FileModes.MakePrivateFolder(All);
+        FileModes.MakePrivateFolder(Claims);
         foreach (var folder in Directory.EnumerateDirectories(All))
         {
             if (!pods.Contains(Path.GetFileName(folder)))

@@ -71,7 +71,7 @@ internal sealed class DockerRuntime(
         var removed = await engine.Holder.RemoveAllAsync();
         if (removed > 0)
             log($"Removed {removed} containers left by an earlier run of this cluster.");
-        folders.RemoveExcept(pods);
+        folders.Open(pods);
         await engine.Bridge.OpenAsync();
     }
 

@@ -38,7 +38,7 @@ internal sealed class ProcessRuntime(
         var ended = new ProcessLedger(folders.All).EndAll();
         if (ended > 0)
             log($"Ended {ended} processes that an earlier life of this cluster left running.");
-        folders.RemoveExcept(pods);
+        folders.Open(pods);
         images.Collect(time.GetUtcNow() - s_unusedLife);
         return Task.CompletedTask;
     }

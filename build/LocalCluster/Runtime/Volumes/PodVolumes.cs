@@ -14,13 +14,11 @@ namespace LocalCluster.Runtime.Volumes;
 /// <param name="folders">Where they are.</param>
 /// <param name="tokens">Makes the tokens in them.</param>
 /// <param name="forAnyUser">
-/// Whether containers have users of their own. The folder of a pod is then closed to others on this machine,
-/// and what is in it open to whoever sees it in a container.
+/// Whether containers have users of their own. What is in the folder of a pod is then open to whoever sees it
+/// in a container.
 /// </param>
 internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens, bool forAnyUser)
 {
-    private const UnixFileMode Owner =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
     private static readonly string[] s_written = ["configMap", "secret", "downwardAPI", "projected"];
 
@@ -40,8 +38,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             projection => tokens.Of(pod, projection),
             forAnyUser
         );
-        if (forAnyUser)
-            FileModes.Set(Directory.CreateDirectory(folders.Pod(pod.Uid())).FullName, Owner);
+        folders.Make(pod.Uid());
         foreach (var volume in pod.Items("spec", "volumes"))
             Write(pod, volume, content);
         return tokens.RenewAt(pod);
@@ -131,10 +128,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             throw new ContainerConfigurationException($"persistentvolumeclaim \"{claim}\" not found");
         Directory.CreateDirectory(folder);
         if (forAnyUser)
-        {
-            FileModes.Set(folders.Claims, Owner);
             FileModes.Set(folder, Everybody);
-        }
         return folder;
     }
 
