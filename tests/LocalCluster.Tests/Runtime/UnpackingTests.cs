@@ -21,7 +21,7 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("app/../../escape")]
     public async Task A_path_that_leads_out_is_refused(string path)
     {
-        await Assert.ThrowsAsync<ImagePullException>(() => Unpack([TestImage.File(path, "x")]));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Unpack([TestImage.File(path, "x")]));
         Assert.False(File.Exists(_folder.At("escape")));
     }
 
@@ -47,10 +47,10 @@ public sealed class UnpackingTests : IDisposable
         File.WriteAllText(_folder.At("secret"), "host");
         await Unpack([TestImage.File("a", "x"), TestImage.Link(TarEntryType.HardLink, "b", "a")]);
         Assert.Equal("x", File.ReadAllText(Path.Combine(Root, "b")));
-        await Assert.ThrowsAsync<ImagePullException>(() =>
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
             Unpack([TestImage.Link(TarEntryType.HardLink, "c", "../secret")])
         );
-        await Assert.ThrowsAsync<ImagePullException>(() =>
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
             Unpack([TestImage.Link(TarEntryType.HardLink, "c", "nosuch")])
         );
     }
@@ -78,13 +78,13 @@ public sealed class UnpackingTests : IDisposable
     [Fact]
     public async Task An_image_that_is_too_large_is_refused()
     {
-        var failure = await Assert.ThrowsAsync<ImagePullException>(() =>
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() =>
             Unpack(
-                new LayerLimits(Bytes: 10),
-                [TestImage.File("a", "12345678"), TestImage.File("b", "12345678")]
+                new LayerLimits(Bytes: 10_000),
+                [TestImage.File("a", new byte[6_000]), TestImage.File("b", new byte[6_000])]
             )
         );
-        Assert.Contains("more than 10 bytes", failure.Message);
+        Assert.Contains("more than 10000 bytes", failure.Message);
     }
 
     [Fact]
@@ -144,16 +144,8 @@ public sealed class UnpackingTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(volume, before!)));
     }
 
-    private Task Unpack(params TarEntry[][] layers) => Unpack(new LayerLimits(), layers);
+    private Task Unpack(params TarEntry[][] layers) => Layers.UnpackAsync(Root, new LayerLimits(), layers);
 
-    private async Task Unpack(LayerLimits limits, params TarEntry[][] layers)
-    {
-        Directory.CreateDirectory(Root);
-        var unpacker = new LayerUnpacker(Root, limits);
-        foreach (var layer in layers)
-            await unpacker.AddAsync(
-                new MemoryStream(TestImage.Tar(layer)),
-                TestContext.Current.CancellationToken
-            );
-    }
+    private Task Unpack(LayerLimits limits, params TarEntry[][] layers) =>
+        Layers.UnpackAsync(Root, limits, layers);
 }

@@ -29,10 +29,7 @@ internal static class ContainerRoot
         var parent = RootedPath.Resolve(root, string.Join('/', parts[..^1]));
         Directory.CreateDirectory(parent);
         var place = Path.Combine(parent, parts[^1]);
-        if (Directory.Exists(place) && new DirectoryInfo(place).LinkTarget is null)
-            Directory.Delete(place, recursive: true);
-        else
-            File.Delete(place);
+        FileTree.Remove(place);
         File.CreateSymbolicLink(place, target);
     }
 

@@ -55,11 +55,12 @@ internal static class RootedPath
     /// <summary>
     /// The target that a link must have so that it means inside the root what the image meant.
     /// </summary>
-    /// <param name="link">The link's own path below the root.</param>
+    /// <param name="from">The folder below the root in which the link is on the disk, which its name in the
+    /// image need not say: that may lead through other links.</param>
     /// <param name="target">What the image says.</param>
-    public static string RelativeTarget(string[] link, string target)
+    public static string RelativeTarget(string[] from, string target)
     {
-        var to = target.StartsWith('/') ? [] : new List<string>(link[..^1]);
+        var to = target.StartsWith('/') ? [] : new List<string>(from);
         foreach (var part in Split(target))
         {
             if (part != "..")
@@ -67,7 +68,6 @@ internal static class RootedPath
             else if (to.Count > 0)
                 to.RemoveAt(to.Count - 1);
         }
-        var from = link[..^1];
         var same = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
         var steps = Enumerable.Repeat("..", from.Length - same).Concat(to.Skip(same)).ToArray();
         return steps.Length == 0 ? "." : string.Join('/', steps);

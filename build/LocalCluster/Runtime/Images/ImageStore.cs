@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Images;
 
@@ -19,6 +20,7 @@ internal sealed record LocalImage(string Digest, string Root, ImageConfig Config
 /// </summary>
 internal sealed class ImageStore(string folder, HttpClient http, LayerLimits limits, TimeProvider time)
 {
+    private const long LargestConfig = 4 << 20;
     private readonly Dictionary<string, Task<LocalImage>> _underway = [];
     private readonly Lock _gate = new();
 
@@ -125,48 +127,74 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
                 name,
                 (await registry.ManifestAsync(name, Platform(name, manifest), cancellation)).Content
             );
+        var doing = "create its folder";
         var temporary = Path.Combine(folder, $"unpacking-{Guid.NewGuid():N}");
         var root = Path.Combine(temporary, "root");
-        Directory.CreateDirectory(root);
         try
         {
+            Directory.CreateDirectory(root);
+            doing = "read its configuration";
             var blob = Path.Combine(temporary, "blob");
-            await registry.BlobAsync(name, image.Text("config", "digest") ?? "", blob, cancellation);
+            await registry.BlobAsync(
+                name,
+                image.Text("config", "digest") ?? "",
+                blob,
+                LargestConfig,
+                cancellation
+            );
+            _ = Config(blob);
             File.Move(blob, Path.Combine(temporary, "config.json"));
             var unpacker = new LayerUnpacker(root, limits);
             foreach (var layer in image.Items("layers"))
             {
-                await registry.BlobAsync(name, layer.Text("digest") ?? "", blob, cancellation);
+                var part = layer.Text("digest") ?? "";
+                doing = $"extract layer {part}";
+                await registry.BlobAsync(name, part, blob, limits.Bytes, cancellation);
                 await using var content = Decompress(layer.Text("mediaType") ?? "", File.OpenRead(blob));
                 await unpacker.AddAsync(content, cancellation);
             }
             File.Delete(blob);
+            // One that is broken, or it would not be unpacked again.
+            FileTree.Remove(FolderOf(digest));
             Directory.Move(temporary, FolderOf(digest));
         }
-        catch (InvalidDataException e)
+        // Whatever an archive does to those who read it is a property of the image, and its pod must say so.
+        catch (Exception e) when (e is not ImagePullException)
         {
-            throw new ImagePullException("ErrImagePull", $"The image cannot be unpacked: {e.Message}");
+            throw new ImagePullException(
+                "ErrImagePull",
+                $"rpc error: code = Unknown desc = failed to pull and unpack image \"{name}\": failed to {doing}: "
+                    + e.Message
+            );
         }
         finally
         {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
+            FileTree.Remove(temporary);
         }
         return Load(digest)!;
     }
 
+    /// <summary>An image that is whole; null if it must be pulled.</summary>
     private LocalImage? Load(string digest)
     {
-        var config = Path.Combine(FolderOf(digest), "config.json");
-        if (!File.Exists(config))
+        var folder = FolderOf(digest);
+        var (config, root) = (Path.Combine(folder, "config.json"), Path.Combine(folder, "root"));
+        if (!File.Exists(config) || !Directory.Exists(root))
             return null;
-        Directory.SetLastWriteTimeUtc(FolderOf(digest), time.GetUtcNow().UtcDateTime);
-        return new LocalImage(
-            digest,
-            Path.Combine(FolderOf(digest), "root"),
-            ImageConfig.Parse(JsonNode.Parse(File.ReadAllText(config)))
-        );
+        try
+        {
+            var image = new LocalImage(digest, root, Config(config));
+            Directory.SetLastWriteTimeUtc(folder, time.GetUtcNow().UtcDateTime);
+            return image;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
+
+    private static ImageConfig Config(string file) =>
+        ImageConfig.Parse(JsonNode.Parse(File.ReadAllText(file)));
 
     private static string Platform(ImageName name, JsonNode index)
     {

@@ -1,81 +1,89 @@
 using System.Formats.Tar;
+using System.Text;
 using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Unpacks the layers of an image into a folder. Nothing is ever written outside of it,
-/// whatever the layer says; whiteouts (OCI image-spec, layer.md) remove what lower layers brought.
+/// Unpacks the layers of an image into a folder. Every path is resolved on the disk, below the folder, before
+/// anything is done there, so nothing outside is ever touched, whatever a layer says. Whiteouts (OCI
+/// image-spec, layer.md) remove what lower layers brought.
 /// </summary>
 internal sealed class LayerUnpacker(string root, LayerLimits limits)
 {
-    private const string Whiteout = ".wh.";
-    private const string Opaque = ".wh..wh..opq";
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
     private const UnixFileMode Writable =
         UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Enterable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // What Linux allows.
+    private const int LongestName = 255;
+    private const int LongestPath = 4096;
+
     private long _bytes;
     private long _entries;
 
-    /// <summary>Adds one layer, an uncompressed tar stream.</summary>
-    /// <exception cref="ImagePullException">A path leads outside, or a limit is passed.</exception>
+    /// <summary>Adds one layer.</summary>
+    /// <param name="layer">An uncompressed tar stream; it is disposed of.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InvalidDataException">A path leads outside, or a limit is passed; the folder holds
+    /// a part of the layer.</exception>
+    /// <exception cref="IOException">The file system refuses something.</exception>
     public async Task AddAsync(Stream layer, CancellationToken cancellationToken)
     {
-        var written = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = new TarReader(layer, leaveOpen: true);
-        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        await using var content = new LayerStream(layer, limits.Bytes - _bytes);
+        await using var reader = new TarReader(content, leaveOpen: true);
+        var whiteouts = new Whiteouts(root);
+        while (await NextAsync(reader, content, cancellationToken) is { } entry)
         {
             if (++_entries > limits.Entries)
-                throw Bad($"it has more than {limits.Entries} entries");
-            await AddAsync(entry, written, cancellationToken);
+                throw new InvalidDataException($"it has more than {limits.Entries} entries");
+            await AddAsync(entry, whiteouts, cancellationToken);
+            // The reader would skip what is left together with the next header.
+            if (entry.DataStream is { } rest)
+                await rest.CopyToAsync(Stream.Null, cancellationToken);
         }
+        _bytes += content.Count;
     }
 
-    private async Task AddAsync(TarEntry entry, HashSet<string> written, CancellationToken cancellationToken)
-    {
-        if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
-            return;
-        var parts = RootedPath.Parts(entry.Name)
-            ?? throw Bad($"the path '{entry.Name}' leads out of the image");
-        if (parts.Length == 0)
-            return;
-        var parent = Folder(parts[..^1]);
-        if (parts[^1] == Opaque)
-            RemoveLower(parent, parts[..^1], written);
-        else if (parts[^1].StartsWith(Whiteout, StringComparison.Ordinal))
-            Remove(Path.Combine(parent, parts[^1][Whiteout.Length..]));
-        else
-            await WriteAsync(entry, parts, Path.Combine(parent, parts[^1]), written, cancellationToken);
-    }
-
-    private async Task WriteAsync(
-        TarEntry entry,
-        string[] parts,
-        string path,
-        HashSet<string> written,
+    private static ValueTask<TarEntry?> NextAsync(
+        TarReader reader,
+        LayerStream content,
         CancellationToken cancellationToken
     )
     {
-        for (var i = 1; i <= parts.Length; i++)
-            written.Add(string.Join('/', parts[..i]));
+        content.ExpectEntry();
+        return reader.GetNextEntryAsync(copyData: false, cancellationToken);
+    }
+
+    private async Task AddAsync(TarEntry entry, Whiteouts whiteouts, CancellationToken cancellationToken)
+    {
+        if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
+            return;
+        var parts = Parts(entry.Name);
+        if (parts.Length == 0 || whiteouts.TryApply(parts))
+            return;
+        var folder = Folder(parts[..^1]);
+        var path = Path.Combine(folder, parts[^1]);
+        whiteouts.Keep(path);
         switch (entry.EntryType)
         {
             case TarEntryType.Directory:
-                if (!IsRealFolder(path))
-                    Remove(path);
+                if (!FileTree.IsRealFolder(path))
+                    FileTree.Remove(path);
                 Directory.CreateDirectory(path);
                 FileModes.Set(path, (entry.Mode & Permissions) | Enterable);
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                Remove(path);
+                FileTree.Remove(path);
                 await WriteFileAsync(entry, path, cancellationToken);
                 break;
             case TarEntryType.SymbolicLink:
-                Remove(path);
-                File.CreateSymbolicLink(path, RootedPath.RelativeTarget(parts, entry.LinkName));
+                FileTree.Remove(path);
+                var place = Path.GetRelativePath(root, folder);
+                string[] above = place == "." ? [] : place.Split('/');
+                File.CreateSymbolicLink(path, RootedPath.RelativeTarget(above, entry.LinkName));
                 break;
             case TarEntryType.HardLink:
                 Link(entry, path);
@@ -86,11 +94,8 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         }
     }
 
-    private async Task WriteFileAsync(TarEntry entry, string path, CancellationToken cancellationToken)
+    private static async Task WriteFileAsync(TarEntry entry, string path, CancellationToken cancellationToken)
     {
-        _bytes += entry.Length;
-        if (_bytes > limits.Bytes)
-            throw Bad($"it unpacks to more than {limits.Bytes} bytes");
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
         {
             if (entry.DataStream is { } data)
@@ -102,16 +107,15 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
 
     private void Link(TarEntry entry, string path)
     {
-        var parts = RootedPath.Parts(entry.LinkName);
-        var target = parts is null || parts.Length == 0 ? null : Path.Combine(Folder(parts[..^1]), parts[^1]);
-        if (target is null || !File.Exists(target) || new FileInfo(target).LinkTarget is not null)
-            throw Bad(
-                $"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the "
-                    + "image"
+        var parts = Parts(entry.LinkName);
+        var target = RootedPath.Resolve(root, string.Join('/', parts), followLast: false);
+        if (!File.Exists(target) || new FileInfo(target).LinkTarget is not null)
+            throw new InvalidDataException(
+                $"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the image"
             );
         if (target == path)
             return;
-        Remove(path);
+        FileTree.Remove(path);
         Posix.Link(target, path);
     }
 
@@ -122,35 +126,30 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     {
         var folder = RootedPath.Resolve(root, string.Join('/', parts));
         if (File.Exists(folder))
-            Remove(folder);
+            FileTree.Remove(folder);
         Directory.CreateDirectory(folder);
         return folder;
     }
 
-    private static void RemoveLower(string folder, string[] parts, HashSet<string> written)
+    private static string[] Parts(string path)
     {
-        var prefix = string.Concat(parts.Select(part => part + "/"));
-        foreach (var child in Directory.EnumerateFileSystemEntries(folder).ToArray())
-        {
-            if (!written.Contains(prefix + Path.GetFileName(child)))
-                Remove(child);
-        }
+        if (path.Length > LongestPath)
+            throw new InvalidDataException(
+                $"the path '{Shortened(path)}' is longer than {LongestPath} bytes"
+            );
+        var parts = RootedPath.Parts(path)
+            ?? throw new InvalidDataException($"the path '{Shortened(path)}' leads out of the image");
+        if (Array.Find(parts, part => Encoding.UTF8.GetByteCount(part) > LongestName) is { } name)
+            throw new InvalidDataException(
+                $"the name '{Shortened(name)}' is longer than {LongestName} bytes"
+            );
+        return parts;
     }
 
-    private static void Remove(string path)
-    {
-        if (IsRealFolder(path))
-            Directory.Delete(path, recursive: true);
-        else
-            File.Delete(path);
-    }
-
-    private static bool IsRealFolder(string path) =>
-        Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;
-
-    private static ImagePullException Bad(string why) =>
-        new("ErrImagePull", $"The image cannot be unpacked: {why}.");
+    private static string Shortened(string text) => text.Length > 100 ? text[..100] + "..." : text;
 }
 
 /// <summary>How large an image may be when it is unpacked.</summary>
+/// <param name="Bytes">Of all layers, with the headers in them.</param>
+/// <param name="Entries">Files, folders and links.</param>
 internal sealed record LayerLimits(long Bytes = 16L << 30, long Entries = 1_000_000);

@@ -38,9 +38,21 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
             s_manifestTypes,
             cancellationToken
         );
-        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (content.Length > LargestManifest)
-            throw Failed(name, "Unknown", $"the manifest has {content.Length} bytes");
+        await using var body = new BoundedStream(
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            LargestManifest,
+            $"the manifest has more than {LargestManifest} bytes"
+        );
+        using var whole = new MemoryStream();
+        try
+        {
+            await body.CopyToAsync(whole, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Failed(name, "Unknown", e.Message);
+        }
+        var content = whole.ToArray();
         var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
         if (reference.Contains(':') && reference != digest)
             throw Failed(name, "FailedPrecondition", $"failed size validation or digest: got {digest}");
@@ -49,10 +61,12 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
 
     /// <summary>Copies a blob into a file; it appears there only whole and with the right digest.</summary>
     /// <exception cref="ImagePullException">The registry does not have it, or sent something else.</exception>
+    /// <exception cref="InvalidDataException">It has more than <paramref name="most"/> bytes.</exception>
     public async Task BlobAsync(
         ImageName name,
         string digest,
         string path,
+        long most,
         CancellationToken cancellationToken
     )
     {
@@ -61,7 +75,14 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         {
             using var hash = SHA256.Create();
             await using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-                await response.Content.CopyToAsync(hashed, cancellationToken);
+            {
+                await using var body = new BoundedStream(
+                    await response.Content.ReadAsStreamAsync(cancellationToken),
+                    most,
+                    $"blob {digest} has more than {most} bytes"
+                );
+                await body.CopyToAsync(hashed, cancellationToken);
+            }
             var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
             if (actual != digest)
                 throw Failed(

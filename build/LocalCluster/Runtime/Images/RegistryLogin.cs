@@ -14,6 +14,8 @@ namespace LocalCluster.Runtime.Images;
 /// </summary>
 internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential? credential)
 {
+    private const long LargestAnswer = 1 << 20;
+
     /// <summary>The Authorization header; null until the registry asks for one.</summary>
     public AuthenticationHeaderValue? Header { get; private set; }
 
@@ -70,7 +72,12 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = credential?.Basic;
-            using var response = await http.SendAsync(request, cancellationToken);
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw new RegistryLoginException(
                     $"failed to authorize: failed to fetch {kind} token: unexpected "

@@ -90,8 +90,7 @@ internal sealed class ContainerWorker(
                     }
                 );
             }
-            catch (Exception e)
-                when (e is ContainerStartException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 await FailedAsync(
                     image,

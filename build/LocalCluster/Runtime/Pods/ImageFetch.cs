@@ -29,6 +29,12 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
             {
                 Tell(e);
             }
+            // As in the kubelet, whatever the runtime answers is why there is no image, and is tried again.
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                context.Node.Log($"Image \"{_image}\" cannot be pulled: {e}");
+                Tell(new ImagePullException("ErrImagePull", e.Message));
+            }
             await status.FlushedAsync();
             await context.PauseAsync(TimeSpan.FromMilliseconds(800), stop: stop);
             BackOff();

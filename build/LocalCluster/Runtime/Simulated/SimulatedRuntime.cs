@@ -70,7 +70,7 @@ internal sealed class SimulatedRuntime(ClusterView view, TimeProvider time) : IC
             }
             catch (ContainerConfigurationException e)
             {
-                throw VolumeContent.SetUpFailed(volume.Text("name") ?? "", e);
+                throw VolumeContent.SetUpFailed(volume.Text("name") ?? "", e.Message);
             }
         }
         return null;

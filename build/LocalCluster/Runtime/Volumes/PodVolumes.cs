@@ -62,7 +62,12 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
         }
         catch (ContainerConfigurationException e)
         {
-            throw VolumeContent.SetUpFailed(name, e);
+            throw VolumeContent.SetUpFailed(name, e.Message);
+        }
+        // A path in it may be too long, or a file where another has its folder.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw VolumeContent.SetUpFailed(name, e.Message);
         }
     }
 

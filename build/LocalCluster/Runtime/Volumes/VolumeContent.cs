@@ -44,10 +44,8 @@ internal sealed class VolumeContent(
     }
 
     /// <summary>The same failure in the kubelet's words.</summary>
-    public static ContainerConfigurationException SetUpFailed(
-        string volume,
-        ContainerConfigurationException why
-    ) => new($"MountVolume.SetUp failed for volume \"{volume}\" : {why.Message}");
+    public static ContainerConfigurationException SetUpFailed(string volume, string why) =>
+        new($"MountVolume.SetUp failed for volume \"{volume}\" : {why}");
 
     private IReadOnlyList<VolumeFile> Projected(JsonObject source, int mode)
     {
