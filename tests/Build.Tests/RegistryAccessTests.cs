@@ -30,6 +30,19 @@ public sealed class RegistryAccessTests
         Assert.Equal(["a.example.com"], RegistryAccess.Of([one, one], own: null, s_ada).Credentials.Keys);
     }
 
+    [Fact]
+    public void The_local_registry_gets_its_own_token_unless_a_login_is_given()
+    {
+        var local = ("127.80.16.1:5000", new RegistryCredentials("slipway", "token"));
+        var options = RegistryAccess.WithLocal(new RegistryOptions(), local);
+        Assert.Equal(local.Item2, options.Credentials["127.80.16.1:5000"]);
+
+        var own = Environment("local", "127.80.16.1:5000/movies", insecure: false);
+        options = RegistryAccess.WithLocal(RegistryAccess.Of([own], own, s_ada), local);
+        Assert.Equal(s_ada, options.Credentials["127.80.16.1:5000"]);
+        Assert.Empty(RegistryAccess.WithLocal(new RegistryOptions(), local: null).Credentials);
+    }
+
     private static EnvironmentSettings Environment(string name, string registry, bool insecure) =>
         new(
             name,

@@ -59,6 +59,7 @@ internal sealed class ApiServer : IDisposable
         var authentication = new Authentication(instance.Credentials.Token, Tokens);
         Pipeline = new ApiPipeline(
             _kinds,
+            Credentials.ServerNames(instance.Addresses),
             authentication,
             new Impersonation(authorizer),
             authorizer,

@@ -75,7 +75,7 @@ public sealed class ClusterHost : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         try
         {
-            var parts = ClusterParts.For(options.Runtime);
+            var parts = ClusterParts.For(options.Runtime, instance.Credentials.RegistryToken);
             var api = new ApiServer(instance, options, parts, stopping.Token);
             var server = await HttpsServer.StartAsync(instance, api.Pipeline.HandleAsync, cancellationToken);
             return new ClusterHost(instance, server, stopping, api, options, parts);

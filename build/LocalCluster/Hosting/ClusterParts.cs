@@ -20,21 +20,26 @@ internal sealed record ClusterParts(
     /// <summary>
     /// The parts for a runtime. This is the one place where controllers and runtimes are named.
     /// </summary>
-    public static ClusterParts For(RuntimeChoice runtime) =>
+    /// <param name="runtime">What pods are.</param>
+    /// <param name="registryToken">The token of those who may write to the registry.</param>
+    public static ClusterParts For(RuntimeChoice runtime, string registryToken) =>
         runtime switch
         {
             RuntimeChoice.Process => With(
-                new ControlPlane(setup => setup.Processes(), setup => setup.ProcessUsage())
+                new ControlPlane(setup => setup.Processes(), setup => setup.ProcessUsage()),
+                registryToken
             ),
             RuntimeChoice.Docker => With(
-                new ControlPlane(setup => setup.Containers(), setup => setup.EngineUsage())
+                new ControlPlane(setup => setup.Containers(), setup => setup.EngineUsage()),
+                registryToken
             ),
             RuntimeChoice.Simulated => With(
-                new ControlPlane(setup => setup.Simulation(), setup => setup.SimulatedUsage())
+                new ControlPlane(setup => setup.Simulation(), setup => setup.SimulatedUsage()),
+                registryToken
             ),
             _ => new ClusterParts([], null, null, null),
         };
 
-    private static ClusterParts With(ControlPlane plane) =>
-        new([plane, new RegistryServer()], plane, plane, plane);
+    private static ClusterParts With(ControlPlane plane, string registryToken) =>
+        new([plane, new RegistryServer(registryToken)], plane, plane, plane);
 }

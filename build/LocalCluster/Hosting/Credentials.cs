@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.Network;
@@ -14,8 +15,14 @@ internal sealed class Credentials : IDisposable
     private static readonly TimeSpan s_authorityLife = TimeSpan.FromDays(3650);
     private static readonly TimeSpan s_serverLife = TimeSpan.FromDays(365);
 
-    private Credentials(string authority, X509Certificate2 server, string token, ECDsa accountKey) =>
-        (AuthorityPem, Server, Token, AccountKey) = (authority, server, token, accountKey);
+    private Credentials(string authority, X509Certificate2 server, string folder, ECDsa accountKey) =>
+        (AuthorityPem, Server, AccountKey, Token, RegistryToken) = (
+            authority,
+            server,
+            accountKey,
+            OpenToken(Path.Combine(folder, "token")),
+            OpenToken(Path.Combine(folder, "registry-token"))
+        );
 
     /// <summary>The authority's certificate, which clients trust.</summary>
     public string AuthorityPem { get; }
@@ -25,6 +32,16 @@ internal sealed class Credentials : IDisposable
 
     /// <summary>The bearer token of the administrator.</summary>
     public string Token { get; }
+
+    /// <summary>
+    /// The token of those who may write to the registry. It is another one, because it is sent without TLS, and
+    /// <c>docker login</c> stores it.
+    /// </summary>
+    public string RegistryToken { get; }
+
+    /// <summary>The names in the API server's certificate besides those of loopback.</summary>
+    public static IReadOnlyList<string> ServerNames(AddressBlock addresses) =>
+        [new PodGateway(addresses).Address.ToString(), "kubernetes.default.svc"];
 
     /// <summary>The key that signs the tokens of ServiceAccounts.</summary>
     public ECDsa AccountKey { get; }
@@ -36,13 +53,10 @@ internal sealed class Credentials : IDisposable
         var folder = Path.Combine(directory, "pki");
         Directory.CreateDirectory(folder);
         using var authority = Authority(folder);
-        var tokenFile = Path.Combine(folder, "token");
-        if (!File.Exists(tokenFile))
-            AtomicFile.WritePrivate(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return new Credentials(
             authority.ExportCertificatePem(),
             MakeServer(authority, addresses),
-            File.ReadAllText(tokenFile).Trim(),
+            folder,
             OpenAccountKey(Path.Combine(folder, "sa.key"))
         );
     }
@@ -51,6 +65,13 @@ internal sealed class Credentials : IDisposable
     {
         Server.Dispose();
         AccountKey.Dispose();
+    }
+
+    private static string OpenToken(string file)
+    {
+        if (!File.Exists(file))
+            AtomicFile.WritePrivate(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        return File.ReadAllText(file).Trim();
     }
 
     private static ECDsa OpenAccountKey(string file)
@@ -93,9 +114,14 @@ internal sealed class Credentials : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(addresses.Api.Address);
         names.AddIpAddress(addresses.Service(0));
-        names.AddIpAddress(new PodGateway(addresses).Address);
         names.AddDnsName("localhost");
-        names.AddDnsName("kubernetes.default.svc");
+        foreach (var name in ServerNames(addresses))
+        {
+            if (IPAddress.TryParse(name, out var address))
+                names.AddIpAddress(address);
+            else
+                names.AddDnsName(name);
+        }
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true)

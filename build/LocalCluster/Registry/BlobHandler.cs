@@ -15,15 +15,13 @@ internal sealed class BlobHandler(RegistryStore store)
         http.Response.Headers["Docker-Content-Digest"] = digest;
         switch (http.Request.Method)
         {
-            case "HEAD" or "GET":
-                await SendAsync(http, file, digest);
-                break;
             case "DELETE":
                 store.DeleteBlob(name, digest);
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
                 break;
             default:
-                throw RegistryException.Unsupported(http.Request.Method);
+                await SendAsync(http, file, digest);
+                break;
         }
     }
 
@@ -36,7 +34,8 @@ internal sealed class BlobHandler(RegistryStore store)
         response.Headers.AcceptRanges = "bytes";
         var (from, count) = (0L, size);
         if (
-            RangeHeaderValue.TryParse(http.Request.Headers.Range.ToString(), out var ranges)
+            http.Request.Method == "GET"
+            && RangeHeaderValue.TryParse(http.Request.Headers.Range.ToString(), out var ranges)
             && ranges.Ranges.Count == 1
         )
         {

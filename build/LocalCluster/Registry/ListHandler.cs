@@ -51,8 +51,8 @@ internal sealed class ListHandler(RegistryStore store)
 
     private static JsonObject? Descriptor(StoredManifest stored, string subject)
     {
-        var manifest = JsonNode.Parse(stored.Content);
-        if (manifest.Text("subject", "digest") != subject)
+        var manifest = PushedManifest.Parse(stored.Content);
+        if (manifest.Subject != subject)
             return null;
         var descriptor = new JsonObject
         {
@@ -60,9 +60,9 @@ internal sealed class ListHandler(RegistryStore store)
             ["digest"] = stored.Digest,
             ["size"] = stored.Content.Length,
         };
-        if ((manifest.Text("artifactType") ?? manifest.Text("config", "mediaType")) is { } type)
+        if (manifest.ArtifactType is { } type)
             descriptor["artifactType"] = type;
-        if (manifest.At("annotations") is { } annotations)
+        if (manifest.Annotations is { } annotations)
             descriptor["annotations"] = annotations.DeepClone();
         return descriptor;
     }
@@ -71,7 +71,8 @@ internal sealed class ListHandler(RegistryStore store)
     private static JsonArray Page(HttpContext http, IReadOnlyList<string> all)
     {
         var last = http.Request.Query["last"].ToString();
-        var rest = all.Where(item => string.CompareOrdinal(item, last) > 0).ToArray();
+        var rest = all.Where(item => last.Length == 0 || RegistryStore.Order.Compare(item, last) > 0)
+            .ToArray();
         if (
             !int.TryParse(http.Request.Query["n"].ToString(), CultureInfo.InvariantCulture, out var count)
             || count < 0

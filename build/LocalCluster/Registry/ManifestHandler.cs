@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using LocalCluster.Objects;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Registry;
@@ -13,15 +10,14 @@ internal sealed class ManifestHandler(RegistryStore store)
     public async Task HandleAsync(HttpContext http, string name, string reference)
     {
         if (!RegistryStore.IsTag(reference) && !RegistryStore.IsDigest(reference))
-            throw RegistryException.ManifestInvalid($"'{reference}' is neither a tag nor a sha256 digest.");
+        {
+            // There cannot be one, so for who reads or deletes there is none.
+            throw http.Request.Method == "PUT"
+                ? RegistryException.ManifestInvalid($"'{reference}' is neither a tag nor a sha256 digest.")
+                : RegistryException.ManifestUnknown(reference);
+        }
         switch (http.Request.Method)
         {
-            case "HEAD" or "GET":
-                await SendAsync(
-                    http,
-                    store.Manifest(name, reference) ?? throw RegistryException.ManifestUnknown(reference)
-                );
-                break;
             case "PUT":
                 await PutAsync(http, name, reference);
                 break;
@@ -31,7 +27,11 @@ internal sealed class ManifestHandler(RegistryStore store)
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
                 break;
             default:
-                throw RegistryException.Unsupported(http.Request.Method);
+                await SendAsync(
+                    http,
+                    store.Manifest(name, reference) ?? throw RegistryException.ManifestUnknown(reference)
+                );
+                break;
         }
     }
 
@@ -52,27 +52,17 @@ internal sealed class ManifestHandler(RegistryStore store)
         var isDigest = RegistryStore.IsDigest(reference);
         if (isDigest && digest != reference)
             throw RegistryException.DigestInvalid($"The manifest has the digest {digest}, not {reference}.");
-        var manifest = Parse(content);
-        foreach (var part in new[] { manifest["config"] }.Concat(manifest.Items("layers")))
-        {
-            if (
-                part.Text("digest") is { } needed
-                && part.At("urls") is null
-                && store.Blob(name, needed) is null
-            )
-                throw RegistryException.MissingBlob(needed);
-        }
-        foreach (var part in manifest.Items("manifests"))
-        {
-            if (part.Text("digest") is { } needed && store.Manifest(name, needed) is null)
-                throw RegistryException.MissingBlob(needed);
-        }
-        var mediaType = http.Request.ContentType ?? manifest.Text("mediaType") ?? "application/octet-stream";
+        var manifest = PushedManifest.Parse(content);
+        if (manifest.Blobs.FirstOrDefault(blob => store.Blob(name, blob) is null) is { } missing)
+            throw RegistryException.MissingBlob(missing);
+        if (manifest.Manifests.FirstOrDefault(part => store.Manifest(name, part) is null) is { } unknown)
+            throw RegistryException.MissingBlob(unknown);
+        var mediaType = http.Request.ContentType ?? manifest.MediaType ?? "application/octet-stream";
         store.PutManifest(name, digest, isDigest ? null : reference, mediaType, content);
         http.Response.StatusCode = StatusCodes.Status201Created;
         http.Response.Headers.Location = $"/v2/{name}/manifests/{digest}";
         http.Response.Headers["Docker-Content-Digest"] = digest;
-        if (manifest.Text("subject", "digest") is { } subject)
+        if (manifest.Subject is { } subject)
             http.Response.Headers["OCI-Subject"] = subject;
     }
 
@@ -85,25 +75,8 @@ internal sealed class ManifestHandler(RegistryStore store)
         {
             content.Write(buffer, 0, count);
             if (content.Length > Largest)
-                throw new RegistryException(
-                    413,
-                    "SIZE_INVALID",
-                    $"A manifest may have at most {Largest} bytes."
-                );
+                throw RegistryException.SizeInvalid(413, $"A manifest may have at most {Largest} bytes.");
         }
         return content.ToArray();
-    }
-
-    private static JsonObject Parse(byte[] content)
-    {
-        try
-        {
-            return JsonNode.Parse(content) as JsonObject
-                ?? throw RegistryException.ManifestInvalid("The manifest is not a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw RegistryException.ManifestInvalid($"The manifest is not valid JSON: {e.Message}");
-        }
     }
 }

@@ -9,6 +9,13 @@ internal sealed class RegistryException(int status, string code, string message)
 {
     public int Status { get; } = status;
 
+    public static RegistryException Denied(string why) => new(403, "DENIED", why);
+
+    public static RegistryException Unauthorized(string why) => new(401, "UNAUTHORIZED", why);
+
+    public static RegistryException NotServed(string path) =>
+        new(404, "UNSUPPORTED", $"There is nothing at {path}.");
+
     public static RegistryException NameInvalid(string name) =>
         new(400, "NAME_INVALID", $"'{name}' is not a valid repository name.");
 
@@ -32,6 +39,10 @@ internal sealed class RegistryException(int status, string code, string message)
 
     public static RegistryException UploadUnknown(string id) =>
         new(404, "BLOB_UPLOAD_UNKNOWN", $"There is no upload '{id}'.");
+
+    public static RegistryException UploadInvalid(string why) => new(400, "BLOB_UPLOAD_INVALID", why);
+
+    public static RegistryException SizeInvalid(int status, string why) => new(status, "SIZE_INVALID", why);
 
     public static RegistryException DigestInvalid(string why) => new(400, "DIGEST_INVALID", why);
 

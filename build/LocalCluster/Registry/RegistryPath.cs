@@ -5,6 +5,7 @@ internal enum RegistryResource
 {
     Unknown,
     Base,
+    Token,
     Catalog,
     Blob,
     Uploads,
@@ -15,20 +16,36 @@ internal enum RegistryResource
 }
 
 /// <summary>A URL of the distribution-spec taken apart; repository names may hold slashes. Pure.</summary>
-internal readonly record struct RegistryPath(
-    RegistryResource Resource,
-    string Name = "",
-    string Reference = ""
-)
+internal sealed record RegistryPath(RegistryResource Resource, string Name = "", string Reference = "")
 {
+    /// <summary>Where tokens are given.</summary>
+    public const string Token = "/token";
+
+    /// <summary>What can be done there; empty if nothing is there.</summary>
+    public IReadOnlyList<string> Methods =>
+        Resource switch
+        {
+            RegistryResource.Unknown => [],
+            RegistryResource.Blob => ["GET", "HEAD", "DELETE"],
+            RegistryResource.Uploads => ["POST"],
+            RegistryResource.Upload => ["GET", "HEAD", "PATCH", "PUT", "DELETE"],
+            RegistryResource.Manifest => ["GET", "HEAD", "PUT", "DELETE"],
+            _ => ["GET", "HEAD"],
+        };
+
+    /// <summary>Whether it names a repository, if only by nothing.</summary>
+    public bool HasName => Resource >= RegistryResource.Blob;
+
     public static RegistryPath Parse(string path)
     {
         if (path is "/v2" or "/v2/")
             return new RegistryPath(RegistryResource.Base);
+        if (path == Token)
+            return new RegistryPath(RegistryResource.Token);
         if (path == "/v2/_catalog")
             return new RegistryPath(RegistryResource.Catalog);
         if (!path.StartsWith("/v2/", StringComparison.Ordinal))
-            return default;
+            return new RegistryPath(RegistryResource.Unknown);
         var parts = path["/v2/".Length..].Split('/');
         return parts switch
         {
@@ -39,7 +56,7 @@ internal readonly record struct RegistryPath(
             [.. var name, "manifests", var reference] => Of(RegistryResource.Manifest, name, reference),
             [.. var name, "tags", "list"] => Of(RegistryResource.Tags, name, ""),
             [.. var name, "referrers", var digest] => Of(RegistryResource.Referrers, name, digest),
-            _ => default,
+            _ => new RegistryPath(RegistryResource.Unknown),
         };
     }
 

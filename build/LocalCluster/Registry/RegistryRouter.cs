@@ -3,8 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Registry;
 
 /// <summary>Leads a request to its handler, and turns refusals into answers.</summary>
-internal sealed class RegistryRouter(string folder, Action<string> log)
+internal sealed class RegistryRouter(string folder, RegistryTokens tokens, Action<string> log)
 {
+    // The errno of a full disk and of a used-up quota; their text would name the file.
+    private const int NoSpace = 28;
+    private const int NoQuota = 122;
+
+    private readonly RegistryGate _gate = new(tokens);
     private readonly RegistryStore _store = new(folder);
     private readonly UploadStore _uploads = new(Path.Combine(folder, "uploads"));
 
@@ -13,7 +18,9 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         http.Response.Headers["Docker-Distribution-API-Version"] = "registry/2.0";
         try
         {
-            await Route(http, RegistryPath.Parse(http.Request.Path.Value ?? ""));
+            var path = RegistryPath.Parse(http.Request.Path.Value ?? "");
+            _gate.Check(http, path);
+            await Route(http, path);
         }
         catch (RegistryException e) when (!http.Response.HasStarted)
         {
@@ -24,20 +31,34 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
             // The client disconnected; the part of the blob it sent is kept so that it can resume.
             http.Abort();
         }
-        catch (IOException e) when (!http.Response.HasStarted)
+        catch (Exception e) when (!http.Response.HasStarted)
         {
-            log($"registry: {http.Request.Method} {http.Request.Path}: {e.Message}");
-            await RefuseAsync(http, new RegistryException(507, "UNKNOWN", e.Message));
+            log($"registry: {http.Request.Method} {http.Request.Path}: {e}");
+            await RefuseAsync(
+                http,
+                e is IOException && e.HResult is NoSpace or NoQuota
+                    ? new RegistryException(507, "UNKNOWN", "There is no space left to store this.")
+                    : new RegistryException(500, "UNKNOWN", "An unexpected fault; see the cluster's log.")
+            );
         }
     }
 
     private Task Route(HttpContext http, RegistryPath path)
     {
-        if (path.Name.Length > 0 && !RegistryStore.IsName(path.Name))
+        var methods = path.Methods;
+        if (methods.Count == 0)
+            throw RegistryException.NotServed(http.Request.Path);
+        if (!methods.Contains(http.Request.Method))
+        {
+            http.Response.Headers.Allow = string.Join(", ", methods);
+            throw RegistryException.Unsupported(http.Request.Method);
+        }
+        if (path.HasName && !RegistryStore.IsName(path.Name))
             throw RegistryException.NameInvalid(path.Name);
         return path.Resource switch
         {
             RegistryResource.Base => Task.CompletedTask,
+            RegistryResource.Token => _gate.AnswerAsync(http),
             RegistryResource.Catalog => new ListHandler(_store).CatalogAsync(http),
             RegistryResource.Tags => new ListHandler(_store).TagsAsync(http, path.Name),
             RegistryResource.Referrers => new ListHandler(_store).ReferrersAsync(
@@ -52,12 +73,7 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
                 path.Name,
                 path.Reference
             ),
-            RegistryResource.Manifest => new ManifestHandler(_store).HandleAsync(
-                http,
-                path.Name,
-                path.Reference
-            ),
-            _ => throw new RegistryException(404, "UNSUPPORTED", $"There is nothing at {http.Request.Path}."),
+            _ => new ManifestHandler(_store).HandleAsync(http, path.Name, path.Reference),
         };
     }
 

@@ -11,9 +11,10 @@ namespace LocalCluster.Registry;
 
 /// <summary>
 /// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Every user
-/// of this machine may read and write.
+/// of this machine may read; who has its token may write.
 /// </summary>
-internal sealed class RegistryServer : IClusterComponent
+/// <param name="token">The token.</param>
+internal sealed class RegistryServer(string token) : IClusterComponent
 {
     public async Task RunAsync(
         IResources resources,
@@ -23,8 +24,11 @@ internal sealed class RegistryServer : IClusterComponent
     {
         await using var server = Build(
             context.Registry,
-            Path.Combine(context.Directory, "registry"),
-            context.Log
+            new RegistryRouter(
+                Path.Combine(context.Directory, "registry"),
+                new RegistryTokens(token, context.Time),
+                context.Log
+            )
         );
         await server.StartAsync(cancellationToken);
         await Task.Delay(Timeout.Infinite, cancellationToken)
@@ -32,7 +36,7 @@ internal sealed class RegistryServer : IClusterComponent
         await server.StopAsync(CancellationToken.None);
     }
 
-    internal static WebApplication Build(IPEndPoint listen, string folder, Action<string> log)
+    internal static WebApplication Build(IPEndPoint listen, RegistryRouter router)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder
@@ -49,7 +53,7 @@ internal sealed class RegistryServer : IClusterComponent
         );
         builder.Logging.ClearProviders();
         var server = builder.Build();
-        server.Run(new RegistryRouter(folder, log).HandleAsync);
+        server.Run(router.HandleAsync);
         return server;
     }
 }

@@ -10,6 +10,15 @@ namespace LocalCluster.Registry;
 /// </summary>
 internal sealed partial class RegistryStore(string folder)
 {
+    /// <summary>The order of lists: that of the alphabet, whatever the case (distribution-spec, tags).</summary>
+    public static IComparer<string> Order { get; } =
+        Comparer<string>.Create(
+            (a, b) =>
+                string.Compare(a, b, StringComparison.OrdinalIgnoreCase) is var order and not 0
+                    ? order
+                    : string.CompareOrdinal(a, b)
+        );
+
     /// <summary>Whether a name is one that the distribution-spec allows.</summary>
     public static bool IsName(string name) => name.Length <= 255 && Name().IsMatch(name);
 
@@ -55,17 +64,21 @@ internal sealed partial class RegistryStore(string folder)
     /// <summary>A manifest by tag or digest.</summary>
     public StoredManifest? Manifest(string name, string reference)
     {
-        var digest =
-            IsDigest(reference) ? reference
-            : File.Exists(TagFile(name, reference)) ? File.ReadAllText(TagFile(name, reference))
-            : null;
-        if (digest is null || !File.Exists(Link(name, "manifests", digest)))
+        var digest = IsDigest(reference) ? reference : Tagged(name, reference);
+        if (digest is null)
             return null;
-        return new StoredManifest(
-            digest,
-            File.ReadAllText(Link(name, "manifests", digest)),
-            File.ReadAllBytes(Data(digest))
-        );
+        try
+        {
+            return new StoredManifest(
+                digest,
+                File.ReadAllText(Link(name, "manifests", digest)),
+                File.ReadAllBytes(Data(digest))
+            );
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Deletes a tag, or a manifest with all its tags.</summary>
@@ -73,10 +86,13 @@ internal sealed partial class RegistryStore(string folder)
     {
         if (!IsDigest(reference))
             return Delete(TagFile(name, reference));
-        foreach (var tag in Tags(name).Where(tag => File.ReadAllText(TagFile(name, tag)) == reference))
+        foreach (var tag in Tags(name).Where(tag => Tagged(name, tag) == reference))
             Delete(TagFile(name, tag));
         return Delete(Link(name, "manifests", reference));
     }
+
+    private string? Tagged(string name, string tag) =>
+        File.Exists(TagFile(name, tag)) ? File.ReadAllText(TagFile(name, tag)) : null;
 
     public IReadOnlyList<string> Tags(string name) => Names(Path.Combine(Repository(name), "_tags"));
 
@@ -98,7 +114,7 @@ internal sealed partial class RegistryStore(string folder)
                     .Select(path =>
                         Path.GetRelativePath(all, Path.GetDirectoryName(path)!).Replace('\\', '/')
                     )
-                    .Order(StringComparer.Ordinal),
+                    .Order(Order),
             ]
             : [];
     }
@@ -111,15 +127,16 @@ internal sealed partial class RegistryStore(string folder)
                     .EnumerateFiles(path)
                     .Select(file => Path.GetFileName(file))
                     .Where(file => !file.EndsWith('~'))
-                    .Order(StringComparer.Ordinal),
+                    .Order(Order),
             ]
             : [];
 
     private static bool Delete(string path)
     {
-        var exists = File.Exists(path);
+        if (!File.Exists(path))
+            return false;
         File.Delete(path);
-        return exists;
+        return true;
     }
 
     private string Data(string digest) => Path.Combine(folder, "content", digest.Replace(':', '-'));
@@ -131,13 +148,13 @@ internal sealed partial class RegistryStore(string folder)
 
     private string TagFile(string name, string tag) => Path.Combine(Repository(name), "_tags", tag);
 
-    [GeneratedRegex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$")]
+    [GeneratedRegex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$")]
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\\z")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    [GeneratedRegex("^sha256:[0-9a-f]{64}\\z")]
     private static partial Regex Digest();
 }
 

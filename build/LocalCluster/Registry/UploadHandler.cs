@@ -10,8 +10,6 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
 {
     public async Task BeginAsync(HttpContext http, string name)
     {
-        if (http.Request.Method != "POST")
-            throw RegistryException.Unsupported(http.Request.Method);
         var query = http.Request.Query;
         if (
             query["mount"].ToString() is { Length: > 0 } mount
@@ -24,8 +22,10 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
             Created(http, name, mount);
             return;
         }
+        var isWhole = query["digest"].ToString() is { Length: > 0 };
+        var digest = isWhole ? Digest(http) : "";
         var id = uploads.Begin();
-        if (query["digest"].ToString() is { Length: > 0 } digest)
+        if (isWhole)
         {
             await uploads.AppendAsync(id, http.Request.Body, http.RequestAborted);
             await FinishAsync(http, name, id, digest);
@@ -39,23 +39,22 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         var length = uploads.Length(id) ?? throw RegistryException.UploadUnknown(id);
         switch (http.Request.Method)
         {
-            case "GET" or "HEAD":
-                Progress(http, name, id, StatusCodes.Status204NoContent);
-                break;
             case "PATCH":
                 if (await TakeAsync(http, name, id, length))
                     Progress(http, name, id, StatusCodes.Status202Accepted);
                 break;
             case "PUT":
+                var digest = Digest(http);
                 if (await TakeAsync(http, name, id, length))
-                    await FinishAsync(http, name, id, http.Request.Query["digest"].ToString());
+                    await FinishAsync(http, name, id, digest);
                 break;
             case "DELETE":
                 uploads.Cancel(id);
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             default:
-                throw RegistryException.Unsupported(http.Request.Method);
+                Progress(http, name, id, StatusCodes.Status204NoContent);
+                break;
         }
     }
 
@@ -64,19 +63,18 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
     /// </summary>
     private async Task<bool> TakeAsync(HttpContext http, string name, string id, long length)
     {
-        var range = http
-            .Request.Headers.ContentRange.ToString()
-            .Replace("bytes ", "", StringComparison.Ordinal);
-        if (
-            range.Length > 0
-            && (
-                !long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from)
-                || from != length
-            )
-        )
+        if (http.Request.Headers.ContentRange.ToString() is { Length: > 0 } header)
         {
-            Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
-            return false;
+            if (ChunkRange.Parse(header) is not { } range || range.From != length)
+            {
+                Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
+                return false;
+            }
+            if (http.Request.ContentLength is { } sent && sent != range.Length)
+                throw RegistryException.SizeInvalid(
+                    400,
+                    $"The chunk has {sent} bytes, but its range has {range.Length}."
+                );
         }
         await uploads.AppendAsync(id, http.Request.Body, http.RequestAborted);
         return true;
@@ -84,8 +82,6 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
 
     private async Task FinishAsync(HttpContext http, string name, string id, string digest)
     {
-        if (!RegistryStore.IsDigest(digest))
-            throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");
         var actual = await uploads.DigestAsync(id, http.RequestAborted);
         if (actual != digest)
         {
@@ -94,6 +90,14 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         }
         store.TakeBlob(name, digest, uploads.PathOf(id));
         Created(http, name, digest);
+    }
+
+    private static string Digest(HttpContext http)
+    {
+        var digest = http.Request.Query["digest"].ToString();
+        return RegistryStore.IsDigest(digest)
+            ? digest
+            : throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");
     }
 
     private void Progress(HttpContext http, string name, string id, int status)

@@ -26,8 +26,20 @@ internal sealed class UploadStore(string folder)
     /// </summary>
     public async Task AppendAsync(string id, Stream content, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(PathOf(id), FileMode.Append, FileAccess.Write, FileShare.Read);
+        await using var file = Open(id);
         await content.CopyToAsync(file, cancellationToken);
+    }
+
+    private FileStream Open(string id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Append, FileAccess.Write, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(PathOf(id)))
+        {
+            throw RegistryException.UploadInvalid("Another request is sending a part of this upload.");
+        }
     }
 
     /// <summary>The digest of all that arrived.</summary>

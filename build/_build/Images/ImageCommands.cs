@@ -270,7 +270,14 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         Open(RegistryAccess.Of(environments, own: null, credentials));
 
     private RegistryClient Open(RegistryOptions options) =>
-        new(workspace.Reporter, workspace.Time, options with { PassingFolder = workspace.Transient });
+        new(
+            workspace.Reporter,
+            workspace.Time,
+            RegistryAccess.WithLocal(options, workspace.LocalCluster.RegistryLogin()) with
+            {
+                PassingFolder = workspace.Transient,
+            }
+        );
 }
 
 /// <summary>There is nothing to push.</summary>

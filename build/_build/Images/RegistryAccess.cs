@@ -39,5 +39,22 @@ internal static class RegistryAccess
         };
     }
 
+    /// <summary>The settings with the login of the local cluster's registry, unless they have another.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="local">The registry and its login; null if there is none.</param>
+    public static RegistryOptions WithLocal(
+        RegistryOptions options,
+        (string Registry, RegistryCredentials Login)? local
+    ) =>
+        local is not { } found || options.Credentials.ContainsKey(found.Registry)
+            ? options
+            : options with
+            {
+                Credentials = new Dictionary<string, RegistryCredentials>(options.Credentials)
+                {
+                    [found.Registry] = found.Login,
+                },
+            };
+
     private static string HostOf(EnvironmentSettings environment) => environment.Registry!.Split('/')[0];
 }

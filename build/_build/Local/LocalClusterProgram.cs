@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nuke.Common.IO;
+using Slipway.Images.Registries;
 using Slipway.Processes;
 
 namespace Slipway.Targets.Local;
@@ -47,6 +48,10 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
             ? output.Trim()
             : throw new LocalClusterRefusal("the local cluster did not stop", errors, directory);
     }
+
+    /// <summary>Who may write to the cluster's registry, and where that is; null if it never ran.</summary>
+    public (string Registry, RegistryCredentials Login)? RegistryLogin() =>
+        new RunningCluster(directory).RegistryLogin();
 
     /// <summary>The requested runtime, else that of the last start.</summary>
     public string Chosen(LocalRuntime? runtime) =>

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Nuke.Common.IO;
+using Slipway.Images.Registries;
 
 namespace Slipway.Targets.Local;
 
@@ -67,6 +68,17 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Who may write to its registry, and where that is; null if it never ran, or its token cannot be read.
+    /// </summary>
+    public (string Registry, RegistryCredentials Login)? RegistryLogin()
+    {
+        var token = directory / "pki" / "registry-token";
+        return Recorded() is { } endpoints && File.Exists(token)
+            ? (endpoints.Registry, new RegistryCredentials("slipway", File.ReadAllText(token).Trim()))
+            : null;
     }
 
     // Records of older clusters, which had no choice, lack it.

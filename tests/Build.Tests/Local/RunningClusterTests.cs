@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Slipway.Images.Registries;
 using Slipway.Targets.Local;
 using Slipway.Values;
 
@@ -34,6 +35,18 @@ public sealed class RunningClusterTests : IDisposable
         Assert.Equal(
             new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig"), "process"),
             endpoints
+        );
+    }
+
+    [Fact]
+    public void Its_registry_is_written_to_with_the_token_in_its_folder()
+    {
+        Leave();
+        Assert.Null(new RunningCluster(_folder.Path).RegistryLogin());
+        _folder.Write("pki/registry-token", "a-token\n");
+        Assert.Equal(
+            ("127.1.2.1:5000", new RegistryCredentials("slipway", "a-token")),
+            new RunningCluster(_folder.Path).RegistryLogin()
         );
     }
 

@@ -25,6 +25,13 @@ public class ApiFixture : IAsyncLifetime
         _client = Connect(_host, _folder.Path);
     }
 
+    /// <summary>A client of the cluster of a folder, for its administrator.</summary>
+    public static HttpClient Connect(string directory)
+    {
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, "cluster.json")))!;
+        return Connect(new Uri($"{record["api"]}"), directory);
+    }
+
     public static HttpClient Connect(ClusterHost host, string directory) => Connect(host.BaseUri, directory);
 
     public static HttpClient Connect(Uri api, string directory)

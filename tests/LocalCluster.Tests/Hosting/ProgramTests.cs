@@ -147,27 +147,7 @@ public sealed class ProgramTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private HttpClient Client()
-    {
-        var policy = new System.Security.Cryptography.X509Certificates.X509ChainPolicy
-        {
-            TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
-        };
-        policy.CustomTrustStore.Add(
-            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(
-                Path.Combine(_folder.Path, "pki", "ca.crt")
-            )
-        );
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = policy;
-        var client = new HttpClient(handler);
-        client.DefaultRequestHeaders.Authorization = new(
-            "Bearer",
-            File.ReadAllText(Path.Combine(_folder.Path, "pki", "token"))
-        );
-        return client;
-    }
+    private HttpClient Client() => ApiFixture.Connect(_folder.Path);
 
     private Task<ProgramRun> Run(string command, params string[] more) =>
         ProgramRun.Of(

@@ -18,8 +18,7 @@ public sealed class PodProcessTests : IAsyncLifetime
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
         _host = await ClusterHost.StartAsync(new ClusterOptions(_folder.Path));
-        _registry = new HttpClient { BaseAddress = new Uri($"http://{Registry}") };
-        await Eventually.True(async () => await Answers("/v2/"));
+        _registry = await ClusterRegistry.ConnectAsync(_host);
     }
 
     public async ValueTask DisposeAsync()
@@ -195,19 +194,6 @@ public sealed class PodProcessTests : IAsyncLifetime
         catch (HttpRequestException)
         {
             return "";
-        }
-    }
-
-    private async Task<bool> Answers(string path)
-    {
-        try
-        {
-            using var response = await _registry.GetAsync(path);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 

@@ -18,8 +18,7 @@ public sealed class ProcessUsageTests
             new ClusterOptions(folder.Path) { Durable = false },
             TestContext.Current.CancellationToken
         );
-        using var registry = new HttpClient { BaseAddress = new Uri($"http://{host.Registry}") };
-        await Eventually.True(async () => (await Answer(registry, "/v2/")) is not null);
+        using var registry = await ClusterRegistry.ConnectAsync(host);
         await new TestImage([TestImage.File("app/x", "")]).Push(registry, "busy", "1");
         host.Resources.Create(
             Kinds.Pod,

@@ -24,8 +24,7 @@ public sealed class PodFixture : IAsyncLifetime
         if (!OperatingSystem.IsLinux())
             return;
         _host = await ClusterHost.StartAsync(new ClusterOptions(_folder.Path));
-        using var registry = new HttpClient { BaseAddress = new Uri($"http://{_host.Registry}") };
-        await Eventually.True(() => Answers(registry));
+        using var registry = await ClusterRegistry.ConnectAsync(_host);
         await TestImage.Server().Push(registry, "web", "1");
         await new TestImage([TestImage.File("app/hello", "hello"), TestImage.File("data/keep", "kept")]).Push(
             registry,
@@ -91,17 +90,4 @@ public sealed class PodFixture : IAsyncLifetime
 
     internal string Tell() =>
         string.Join('\n', Host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]?.ToJsonString()));
-
-    private static async Task<bool> Answers(HttpClient registry)
-    {
-        try
-        {
-            using var response = await registry.GetAsync("/v2/");
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

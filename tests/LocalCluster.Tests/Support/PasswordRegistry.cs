@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-
 namespace LocalCluster.Tests.Support;
 
 /// <summary>A real registry that lets only ada in.</summary>
@@ -14,11 +11,7 @@ internal sealed class PasswordRegistry : IAsyncDisposable
     private PasswordRegistry(DockerRegistry server)
     {
         _server = server;
-        Client = new HttpClient { BaseAddress = new Uri($"http://{Host}") };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))
-        );
+        Client = ClusterRegistry.Client(new Uri($"http://{Host}"), Password, User);
     }
 
     public string Host => _server.Host;

@@ -22,17 +22,12 @@ internal sealed class ProcessCluster : IAsyncDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
         var cluster = new ProcessCluster();
         cluster.Host = await ClusterHost.StartAsync(new ClusterOptions(cluster._folder.Path));
-        cluster.RegistryClient = new HttpClient { BaseAddress = new Uri($"http://{cluster.Registry}") };
-        await Eventually.True(async () => await Answers(cluster.RegistryClient, "/v2/"));
+        cluster.RegistryClient = await ClusterRegistry.ConnectAsync(cluster.Host);
         return cluster;
     }
 
     /// <summary>An image of shell scripts: <c>REGISTRY/sh:1</c>, run as <c>/bin/sh -c</c>.</summary>
-    public Task<string> PushShell() =>
-        new TestImage([TestImage.File("app/empty", "")])
-        {
-            Config = TestObjects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
-        }.Push(RegistryClient, "sh", "1");
+    public Task<string> PushShell() => ClusterRegistry.PushShellAsync(RegistryClient);
 
     /// <summary>A container that runs a script.</summary>
     public string Shell(string name, string script, string more = "") =>
@@ -141,18 +136,5 @@ internal sealed class ProcessCluster : IAsyncDisposable
         if (Host is not null)
             await Host.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static async Task<bool> Answers(HttpClient http, string path)
-    {
-        try
-        {
-            using var response = await http.GetAsync(path);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

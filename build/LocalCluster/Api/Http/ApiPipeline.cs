@@ -14,6 +14,7 @@ namespace LocalCluster.Api.Http;
 /// <summary>Takes every request: who asks, what for, and who answers.</summary>
 internal sealed class ApiPipeline(
     KindRegistry kinds,
+    IReadOnlyCollection<string> serverNames,
     Authentication authentication,
     Impersonation impersonation,
     Authorizer authorizer,
@@ -62,6 +63,8 @@ internal sealed class ApiPipeline(
 
     private async Task RouteAsync(HttpContext context)
     {
+        if (LocalRequests.Refusal(context.Request, serverNames) is { } refusal)
+            throw new ApiException(403, "Forbidden", $"forbidden: {refusal}", []);
         var path = context.Request.Path.Value!;
         if (path is "/healthz" or "/livez" or "/readyz")
         {

@@ -60,18 +60,10 @@ public sealed class DockerFixture : IAsyncLifetime
         Host = await ClusterHost.StartAsync(
             new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.Docker }
         );
-        using var registry = new HttpClient { BaseAddress = new Uri($"http://{Registry}") };
-        await Eventually.True(async () => await Answers(registry));
+        using var registry = await ClusterRegistry.ConnectAsync(Host);
         await TestImage.Server().Push(registry, "web", "1");
-        await PushShell(registry);
+        await ClusterRegistry.PushShellAsync(registry);
     }
-
-    /// <summary>An image that is empty but for a file, and runs scripts of the machine's shell.</summary>
-    internal static Task PushShell(HttpClient registry) =>
-        new TestImage([TestImage.File("tmp/hello", "hello")])
-        {
-            Config = TestObjects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
-        }.Push(registry, "sh", "1");
 
     /// <summary>The cluster, unless no engine answers.</summary>
     internal DockerFixture Demand()
@@ -135,7 +127,7 @@ public sealed class DockerFixture : IAsyncLifetime
 
     internal async Task<string> Log(string pod)
     {
-        using var http = Client(Directory);
+        using var http = ApiFixture.Connect(Directory);
         using var answer = await http.GetAsync($"api/v1/namespaces/default/pods/{pod}/log?container=c");
         return await answer.Content.ReadAsStringAsync();
     }
@@ -145,13 +137,6 @@ public sealed class DockerFixture : IAsyncLifetime
     {
         Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "kubectl is not installed");
         return new KubectlSession(KubectlPrograms.LowestAndHighest[^1], Host.Kubeconfig, "default");
-    }
-
-    /// <summary>A client of the cluster of a folder.</summary>
-    internal static HttpClient Client(string directory)
-    {
-        var api = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, "cluster.json")))!["api"]!;
-        return ApiFixture.Connect(new Uri(api.ToString()), directory);
     }
 
     /// <summary>Gives a ConfigMap's key another value.</summary>
@@ -194,17 +179,4 @@ public sealed class DockerFixture : IAsyncLifetime
 
     private static Dictionary<string, IDictionary<string, bool>> Labelled(string label) =>
         new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
-
-    internal static async Task<bool> Answers(HttpClient registry)
-    {
-        try
-        {
-            using var response = await registry.GetAsync("/v2/");
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LocalCluster.Hosting;
 using LocalCluster.Hosting.Cli;
+using LocalCluster.Tests.Hosting;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime.Docker;
@@ -17,11 +18,8 @@ public sealed class DockerLifeTests : IDisposable
         try
         {
             var pid = (int)started["pid"]!;
-            using (var fixture = new HttpClient { BaseAddress = new Uri($"http://{started["registry"]}") })
-            {
-                await Eventually.True(async () => await DockerFixture.Answers(fixture));
-                await DockerFixture.PushShell(fixture);
-            }
+            using (var registry = await ClusterRegistry.ConnectAsync($"{started["registry"]}", _folder.Path))
+                await ClusterRegistry.PushShellAsync(registry);
             await Create($"{started["registry"]}/sh:1");
             await Eventually.True(async () => (await DockerFixture.OfCluster(_folder.Path)).Containers == 2);
             using (var process = Process.GetProcessById(pid))
@@ -78,7 +76,7 @@ public sealed class DockerLifeTests : IDisposable
 
     private async Task Create(string image)
     {
-        using var client = DockerFixture.Client(_folder.Path);
+        using var client = ApiFixture.Connect(_folder.Path);
         var pod = TestObjects.Json(
             $$"""
             {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
