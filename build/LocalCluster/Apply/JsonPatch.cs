@@ -8,21 +8,35 @@ namespace LocalCluster.Apply;
 /// <summary>JSON Patch, RFC 6902.</summary>
 internal static class JsonPatch
 {
+    // The API server's own limits, and as deep as a JSON reader goes by default.
+    private const int MostOperations = 10_000;
+    private const long MostCopied = 3 * 1024 * 1024;
+    private const int Deepest = 64;
+
     /// <summary>A changed copy.</summary>
     /// <exception cref="ApiException">422: a test fails or a path does not exist. 400: the patch is
-    /// malformed.</exception>
+    /// malformed. 413: it has too many operations.</exception>
     public static JsonNode? Apply(JsonNode target, JsonArray patch)
     {
+        if (patch.Count > MostOperations)
+            throw new ApiException(
+                413,
+                "RequestEntityTooLarge",
+                $"The allowed maximum operations in a JSON patch is {MostOperations}, got {patch.Count}",
+                []
+            );
+        var copied = 0L;
         var result = (JsonNode?)target.DeepClone();
         foreach (var operation in patch)
             result = One(
                 result,
-                operation as JsonObject ?? throw Refusals.BadRequest("a patch operation must be an object")
+                operation as JsonObject ?? throw Refusals.BadRequest("a patch operation must be an object"),
+                ref copied
             );
         return result;
     }
 
-    private static JsonNode? One(JsonNode? root, JsonObject operation)
+    private static JsonNode? One(JsonNode? root, JsonObject operation, ref long copied)
     {
         var path = Path(operation, "path");
         var value = operation["value"]?.DeepClone();
@@ -38,7 +52,14 @@ internal static class JsonPatch
             case "test":
                 return JsonEquality.Same(Get(root, path), value) ? root : throw Refusals.Unprocessable();
             case "copy":
-                return Add(root, path, Get(root, Path(operation, "from"))?.DeepClone());
+                var copy = Get(root, Path(operation, "from"))?.DeepClone();
+                copied += copy?.ToJsonString().Length ?? 0;
+                return copied <= MostCopied
+                    ? Add(root, path, copy)
+                    : throw Refusals.Unprocessable(
+                        $"Unable to complete the copy, the accumulated size increase of copy is {copied}, "
+                            + $"exceeding the limit {MostCopied}"
+                    );
             case "move":
                 var from = Path(operation, "from");
                 var moved = Get(root, from)?.DeepClone();
@@ -69,6 +90,8 @@ internal static class JsonPatch
 
     private static JsonNode? Add(JsonNode? root, string[] path, JsonNode? value)
     {
+        if (path.Length + Depth(value) > Deepest)
+            throw Refusals.Unprocessable($"the patch result is nested more than {Deepest} levels deep");
         if (path.Length == 0)
             return value;
         switch (Get(root, path.AsSpan()[..^1]))
@@ -87,6 +110,14 @@ internal static class JsonPatch
         }
         return root;
     }
+
+    private static int Depth(JsonNode? node) =>
+        node switch
+        {
+            JsonObject obj => 1 + obj.Select(p => Depth(p.Value)).DefaultIfEmpty().Max(),
+            JsonArray list => 1 + list.Select(Depth).DefaultIfEmpty().Max(),
+            _ => 0,
+        };
 
     private static JsonNode? Remove(JsonNode? root, string[] path)
     {

@@ -34,19 +34,15 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
         {
             if (Math.Abs(exponent) > 18)
                 return false;
-            quantity = new Quantity(number * Power(10, exponent), "");
+            quantity = Capped(number, Power(10, exponent), "");
             return true;
         }
         var binary = Array.IndexOf(s_binary, suffix);
         var dec = Array.IndexOf(s_decimal, suffix);
         if (binary < 0 && dec < 0)
             return false;
-        if (Math.Abs(number) > 1_000_000_000_000_000m)
-            return false;
         quantity =
-            binary > 0
-                ? new Quantity(number * Power(1024, binary), "Ki")
-                : new Quantity(number * Power(1000, dec - 3), "");
+            binary > 0 ? Capped(number, Power(1024, binary), "Ki") : Capped(number, Power(1000, dec - 3), "");
         return true;
     }
 
@@ -70,6 +66,12 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
         }
         return Text(Math.Ceiling(Value * 1_000_000_000m)) + "n";
     }
+
+    /// <summary>As the API server does, no amount is more than fits into an integer of 64 bits.</summary>
+    private static Quantity Capped(decimal number, decimal factor, string suffix) =>
+        Math.Abs(number) > long.MaxValue / factor
+            ? new Quantity(Math.Sign(number) * (decimal)long.MaxValue, "")
+            : new Quantity(number * factor, suffix);
 
     private static string Text(decimal value) => value.ToString("0", CultureInfo.InvariantCulture);
 

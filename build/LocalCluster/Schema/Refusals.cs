@@ -123,6 +123,8 @@ internal static class Refusals
     public static ApiException Unprocessable() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 
+    public static ApiException Unprocessable(string why) => new(422, "Invalid", why, []);
+
     public static ApiException NotServed(string why) => new(501, "NotImplemented", why, []);
 
     /// <summary>An injected failure.</summary>

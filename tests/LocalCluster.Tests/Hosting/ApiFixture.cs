@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -17,10 +18,20 @@ public class ApiFixture : IAsyncLifetime
 
     public HttpClient Client => _client!;
 
+    /// <summary>The lines of the cluster's log; unexpected faults are among them.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         _host = await ClusterHost.StartAsync(
-            Configure(new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None })
+            Configure(
+                new ClusterOptions(_folder.Path)
+                {
+                    Durable = false,
+                    Runtime = RuntimeChoice.None,
+                    Log = Log.Enqueue,
+                }
+            )
         );
         _client = Connect(_host, _folder.Path);
     }

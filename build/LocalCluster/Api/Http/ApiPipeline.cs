@@ -47,6 +47,16 @@ internal sealed class ApiPipeline(
         {
             await Answers.FailureAsync(context, e);
         }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            // The server itself refuses bodies that are too large, or not sent as HTTP says.
+            await Answers.FailureAsync(
+                context,
+                e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? Bodies.TooLarge()
+                    : Refusals.BadRequest(e.Message)
+            );
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone.

@@ -27,16 +27,13 @@ internal static class Bodies
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         if (buffer.Length > MostBytes)
-        {
-            throw new ApiException(
-                413,
-                "RequestEntityTooLarge",
-                $"Request entity too large: limit is {MostBytes}",
-                []
-            );
-        }
+            throw TooLarge();
         return buffer.ToArray();
     }
+
+    /// <summary>The refusal of a body of more than <see cref="MostBytes"/>.</summary>
+    public static ApiException TooLarge() =>
+        new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {MostBytes}", []);
 
     /// <summary>The object of a create or update request, of the kind that the URL says.</summary>
     public static async Task<JsonObject> ObjectAsync(
@@ -102,7 +99,7 @@ internal static class Bodies
     {
         try
         {
-            return JsonNode.Parse(text, null, s_strict);
+            return JsonNode.Parse(JsonEscapes.Repaired(text), null, s_strict);
         }
         catch (JsonException e)
         {
