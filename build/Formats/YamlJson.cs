@@ -10,54 +10,62 @@ namespace Slipway.Formats;
 /// </summary>
 public static class YamlJson
 {
-    // As deep as a JSON reader goes by default; an anchor that contains itself ends here too.
-    private const int Deepest = 64;
+    // Far more than an API server accepts in one request (3 MiB). Aliases multiply what they stand for.
+    private const int Largest = 16_000_000;
 
-    // Anchors that contain anchors can stand for more than any machine holds.
-    private const int MostNodes = 1_000_000;
+    // What a value takes besides its letters.
+    private const int PerValue = 16;
 
     /// <summary>The JSON of a node.</summary>
     /// <exception cref="FormatException">It cannot be represented in JSON (a key that is not a string, a number
-    /// that is not finite), it is nested more than 64 levels deep, or it stands for more than a million
-    /// nodes.</exception>
-    public static JsonNode? Convert(YamlNode node) => Convert(node, 0, new Counter());
-
-    private static JsonNode? Convert(YamlNode node, int depth, Counter counter)
+    /// that is not finite), it is nested more than 64 levels deep (an anchor that contains itself always is), or its
+    /// aliases stand for more than 16 MB.</exception>
+    public static JsonNode? Convert(YamlNode node)
     {
-        if (depth > Deepest)
-            throw new FormatException($"line {node.Start.Line}: nested more than {Deepest} levels deep");
-        if (++counter.Nodes > MostNodes)
-            throw new FormatException($"line {node.Start.Line}: more than {MostNodes} nodes");
+        var left = Largest;
+        return Convert(node, 0, ref left);
+    }
+
+    private static JsonNode? Convert(YamlNode node, int depth, ref int left)
+    {
+        if (depth > YamlParser.Deepest)
+            throw new FormatException(
+                $"line {node.Start.Line}: nested more than {YamlParser.Deepest} levels deep"
+            );
+        left -= PerValue + ((node as YamlScalarNode)?.Value?.Length ?? 0);
+        if (left < 0)
+            throw new FormatException(
+                $"line {node.Start.Line}: with all aliases written out, the document is larger than 16 MB"
+            );
         return node switch
         {
             YamlScalarNode scalar => YamlScalar.Convert(scalar),
-            YamlSequenceNode sequence => new JsonArray([
-                .. sequence.Children.Select(child => Convert(child, depth + 1, counter)),
-            ]),
-            YamlMappingNode mapping => Map(mapping, depth, counter),
+            YamlSequenceNode sequence => List(sequence, depth, ref left),
+            YamlMappingNode mapping => Map(mapping, depth, ref left),
             _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not supported"),
         };
     }
 
-    private static JsonObject Map(YamlMappingNode mapping, int depth, Counter counter)
+    private static JsonArray List(YamlSequenceNode sequence, int depth, ref int left)
     {
-        if (depth > Deepest)
-            throw new FormatException($"line {mapping.Start.Line}: nested more than {Deepest} levels deep");
+        var list = new JsonArray();
+        foreach (var child in sequence.Children)
+            list.Add(Convert(child, depth + 1, ref left));
+        return list;
+    }
+
+    private static JsonObject Map(YamlMappingNode mapping, int depth, ref int left)
+    {
         var map = new JsonObject();
         foreach (var (key, value) in mapping.Children.Where(child => !IsMerge(child.Key)))
-            map[Key(key)] = Convert(value, depth + 1, counter);
+            map[Key(key)] = Convert(value, depth + 1, ref left);
         // What the mapping says itself wins, then what was merged earlier.
         foreach (var merged in mapping.Children.Where(child => IsMerge(child.Key)).SelectMany(Merged))
         {
-            foreach (var (name, value) in Map(merged, depth + 1, counter).ToList())
+            foreach (var (name, value) in Convert(merged, depth + 1, ref left)!.AsObject().ToList())
                 map.TryAdd(name, value?.DeepClone());
         }
         return map;
-    }
-
-    private sealed class Counter
-    {
-        public int Nodes { get; set; }
     }
 
     private static string Key(YamlNode key) =>

@@ -15,6 +15,7 @@ namespace Slipway.Formats;
 internal static partial class YamlScalar
 {
     private const string CoreTag = "tag:yaml.org,2002:";
+    private const int MostDigits = 1100;
 
     /// <summary>The JSON of a scalar.</summary>
     /// <exception cref="FormatException">It is not finite, or not what its tag says.</exception>
@@ -42,8 +43,8 @@ internal static partial class YamlScalar
         {
             "null" => value is null,
             "bool" => value is JsonValue flag && flag.TryGetValue<bool>(out _),
-            "int" => Integer(text) is not null,
-            _ => Integer(text) is not null || Decimal(text) is not null,
+            "int" => Integer(text, scalar) is not null,
+            _ => Integer(text, scalar) is not null || Decimal(text) is not null,
         };
         return isTagged
             ? value
@@ -59,7 +60,7 @@ internal static partial class YamlScalar
             _ when NotFinite().IsMatch(text) => throw new FormatException(
                 $"line {scalar.Start.Line}: {text} cannot be represented in JSON"
             ),
-            _ => Integer(text) ?? Decimal(text) ?? JsonValue.Create(text),
+            _ => Integer(text, scalar) ?? Decimal(text) ?? JsonValue.Create(text),
         };
 
     private static JsonValue Binary(string text, YamlScalarNode scalar)
@@ -76,12 +77,17 @@ internal static partial class YamlScalar
         }
     }
 
-    private static JsonValue? Integer(string text)
+    private static JsonValue? Integer(string text, YamlScalarNode scalar)
     {
         var match = Whole().Match(text);
         if (!match.Success)
             return null;
         var digits = match.Groups["digits"].Value.Replace("_", "", StringComparison.Ordinal);
+        // More cannot be a finite number, and would take long to find out.
+        if (digits.Length > MostDigits)
+            throw new FormatException(
+                $"line {scalar.Start.Line}: a number of {digits.Length} digits cannot be represented in JSON"
+            );
         var number = match.Groups["prefix"].Value.ToLowerInvariant() switch
         {
             "0x" => Of(digits, 16),
@@ -93,7 +99,7 @@ internal static partial class YamlScalar
             number = -number;
         return number >= long.MinValue && number <= long.MaxValue ? JsonValue.Create((long)number)
             : number > 0 && number <= ulong.MaxValue ? JsonValue.Create((ulong)number)
-            : JsonValue.Create((double)number);
+            : JsonValue.Create(Finite((double)number, scalar));
     }
 
     private static JsonValue? Decimal(string text) =>
@@ -103,6 +109,13 @@ internal static partial class YamlScalar
         && double.IsFinite(number)
             ? JsonValue.Create(number)
             : null;
+
+    private static double Finite(double number, YamlScalarNode scalar) =>
+        double.IsFinite(number)
+            ? number
+            : throw new FormatException(
+                $"line {scalar.Start.Line}: {scalar.Value![..12]}... is too large a number for JSON"
+            );
 
     private static BigInteger Of(string digits, int radix) =>
         digits.Aggregate(BigInteger.Zero, (sum, digit) =>

@@ -69,13 +69,22 @@ public sealed class YamlJsonTests
     [Theory]
     [InlineData(".inf", "line 1: .inf cannot be represented in JSON")]
     [InlineData("a: .NaN", "line 1: .NaN cannot be represented in JSON")]
-    [InlineData("a: 1\n? [b]\n: 2", "line 2: a key must be a string")]
     [InlineData("~: 1", "line 1: a key must be a string")]
     [InlineData("!!int five", "line 1: 'five' cannot be read as !!int")]
     [InlineData("!!binary '?'", "line 1: !!binary must be base64")]
+    [InlineData("!!float .inf", "line 1: .inf cannot be represented in JSON")]
     [InlineData("<<: 5", "line 1: only mappings can be merged")]
     public void What_JSON_cannot_hold_is_refused_with_its_line(string yaml, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => Json(yaml)).Message);
+
+    [Theory]
+    [InlineData(400, "line 2: 100000000000... is too large a number for JSON")]
+    [InlineData(1_000_000, "line 2: a number of 1000001 digits cannot be represented in JSON")]
+    public void A_number_that_is_too_large_is_refused_with_its_line(int zeros, string message) =>
+        Assert.Equal(
+            message,
+            Assert.Throws<FormatException>(() => Json("a:\n- 1" + new string('0', zeros))).Message
+        );
 
     [Theory]
     [InlineData("&a [*a]")]
@@ -89,7 +98,7 @@ public sealed class YamlJsonTests
     private static string Json(string yaml)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
+        stream.Load(new YamlParser(yaml));
         return YamlJson.Convert(stream.Documents.Single().RootNode)?.ToJsonString(s_options) ?? "null";
     }
 }

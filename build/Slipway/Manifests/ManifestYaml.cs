@@ -19,7 +19,7 @@ public static class ManifestYaml
         var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(yaml));
+            stream.Load(new YamlParser(yaml));
         }
         catch (YamlException e)
         {
@@ -41,21 +41,29 @@ public static class ManifestYaml
 
     private static void Add(YamlNode root, List<KubeObject> objects, List<string> mistakes)
     {
+        JsonNode? json;
         try
         {
-            if (YamlJson.Convert(root) is not JsonObject json)
+            json = YamlJson.Convert(root);
+        }
+        // It says on which line.
+        catch (FormatException e)
+        {
+            mistakes.Add(e.Message);
+            return;
+        }
+        try
+        {
+            if (json is not JsonObject map)
                 mistakes.Add($"line {root.Start.Line}: not a Kubernetes object");
-            else if (
-                json["items"] is JsonArray items
-                && ((string?)json["kind"])?.EndsWith("List", StringComparison.Ordinal) == true
-            )
+            else if (map["items"] is JsonArray items && $"{map["kind"]}".EndsWith("List", StringComparison.Ordinal))
                 objects.AddRange(
                     items.Select(item =>
                         KubeObject.From(item ?? throw new FormatException("An item is empty."))
                     )
                 );
             else
-                objects.Add(KubeObject.From(json));
+                objects.Add(KubeObject.From(map));
         }
         catch (FormatException e)
         {

@@ -1,3 +1,4 @@
+using Slipway.Formats;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -13,13 +14,13 @@ internal sealed class YamlReader
     private const int Deepest = 64;
 
     private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
-    private readonly Parser _parser;
+    private readonly YamlParser _parser;
     private readonly ValidationErrors _mistakes;
     private int _depth;
 
     private YamlReader(string text, ValidationErrors mistakes)
     {
-        _parser = new Parser(new StringReader(text));
+        _parser = new YamlParser(text);
         _mistakes = mistakes;
     }
 
@@ -56,9 +57,9 @@ internal sealed class YamlReader
     public static IReadOnlyList<YamlValue> Documents(string text, ValidationErrors mistakes)
     {
         var documents = new List<YamlValue>();
-        var reader = new YamlReader(text, mistakes);
         try
         {
+            var reader = new YamlReader(text, mistakes);
             reader._parser.Consume<StreamStart>();
             while (reader._parser.TryConsume<DocumentStart>(out _))
             {
@@ -146,9 +147,8 @@ internal sealed class YamlReader
         {
             var key = Node();
             var value = Node();
-            if (key is not YamlText name)
-                _mistakes.Add(key.Place, $"A key must be a string, found {key.Kind}.");
-            else if (!entries.TryAdd(name.Value, new YamlEntry(name, value)))
+            var name = (YamlText)key;
+            if (!entries.TryAdd(name.Value, new YamlEntry(name, value)))
             {
                 var first = entries[name.Value].Key.Place.Line;
                 _mistakes.Add(name.Place, $"Duplicate key '{name.Value}'; first on line {first}.");

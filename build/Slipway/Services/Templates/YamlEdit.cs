@@ -1,3 +1,4 @@
+using Slipway.Formats;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
@@ -17,7 +18,7 @@ internal sealed class YamlEdit
     {
         _text = text;
         var stream = new YamlStream();
-        stream.Load(new StringReader(text));
+        stream.Load(new YamlParser(text));
         _root = stream.Documents.FirstOrDefault()?.RootNode as YamlMappingNode;
     }
 
