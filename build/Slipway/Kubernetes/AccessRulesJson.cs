@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
@@ -7,32 +8,16 @@ internal static class AccessRulesJson
 {
     public static AccessRules Read(JsonElement status) =>
         new(
-            [.. Items(status, "resourceRules").Select(Rule)],
+            [.. status.Items("resourceRules").Select(Rule)],
             // An error in one of the authorizers says the same as an authorizer that cannot list its rules.
-            IsComplete: !(
-                status.TryGetProperty("incomplete", out var incomplete)
-                && incomplete.ValueKind == JsonValueKind.True
-            )
-                && !(
-                    status.TryGetProperty("evaluationError", out var error)
-                    && error.ValueKind == JsonValueKind.String
-                    && error.GetString()!.Length > 0
-                )
+            IsComplete: !status.Field("incomplete").IsTrue() && string.IsNullOrEmpty(status.Text("evaluationError"))
         );
 
     private static AccessRule Rule(JsonElement rule) =>
         new(
-            Words(rule, "verbs"),
-            Words(rule, "apiGroups"),
-            Words(rule, "resources"),
-            Words(rule, "resourceNames")
+            rule.Texts("verbs"),
+            rule.Texts("apiGroups"),
+            rule.Texts("resources"),
+            rule.Texts("resourceNames")
         );
-
-    private static IReadOnlyList<string> Words(JsonElement rule, string list) =>
-        [.. Items(rule, list).Select(item => item.GetString() ?? "")];
-
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string list) =>
-        parent.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array
-            ? items.EnumerateArray()
-            : [];
 }

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
@@ -29,26 +31,10 @@ public sealed partial class Cluster
         };
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         // What is wrong with the credentials, the command's own requests tell better.
-        return answer.IsSuccess ? UserIn(answer) : null;
-    }
-
-    // A server in between may answer anything.
-    private static string? UserIn(ApiResponse answer)
-    {
-        try
-        {
-            return
-                JsonNode
-                    .Parse(answer.Json().GetRawText())
-                    ?["status"]?["userInfo"]?["username"]?.GetValue<string>()
-                    is { Length: > 0 } name
-                ? name
-                : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+        var name = answer.IsSuccess
+            ? answer.Read(json => json.Field("status").Field("userInfo").Text("username"))
+            : null;
+        return string.IsNullOrEmpty(name) ? null : name;
     }
 
     /// <summary>
@@ -88,10 +74,10 @@ public sealed partial class Cluster
                 cancellation
             )
             .ConfigureAwait(false);
-        var status = answer.Json().GetProperty("status");
-        return new AccessReviewResult(
-            status.GetProperty("allowed").GetBoolean(),
-            status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : ""
+        return answer.Read(json =>
+            json.Field("status").Field("allowed") is { ValueKind: JsonValueKind.True or JsonValueKind.False } allowed
+                ? new AccessReviewResult(allowed.IsTrue(), json.Field("status").Text("reason") ?? "")
+                : throw new FormatException("it does not say whether this is allowed.")
         );
     }
 
@@ -120,8 +106,12 @@ public sealed partial class Cluster
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.Code == 401)
             throw _api.Refusal(answer.Status(), request.Words);
-        return answer.IsSuccess && answer.Json().TryGetProperty("status", out var status)
-            ? AccessRulesJson.Read(status)
+        return answer.IsSuccess
+            ? answer.Read(json =>
+                json.Field("status") is { ValueKind: JsonValueKind.Object } status
+                    ? AccessRulesJson.Read(status)
+                    : AccessRules.Unknown
+            )
             : AccessRules.Unknown;
     }
 }

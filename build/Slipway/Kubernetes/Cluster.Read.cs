@@ -11,6 +11,9 @@ public sealed partial class Cluster
     private const int Page = 500;
     private const long LongestList = 512 * BodyLimit.Mebibyte;
 
+    // Half a million objects of one kind; more than that, and the list has no end.
+    private const int MostPages = 1000;
+
     /// <summary>One object; null when there is none.</summary>
     /// <exception cref="KindNotServedException">The cluster does not serve its kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
@@ -22,7 +25,7 @@ public sealed partial class Cluster
         if (answer.Code == 404)
             return null;
         return answer.IsSuccess
-            ? kind.ItemOf(answer.Json())
+            ? answer.Read(kind.ItemOf)
             : throw _api.Refusal(answer.Status(), request.Words);
     }
 
@@ -81,7 +84,7 @@ public sealed partial class Cluster
         var items = new List<KubeObject>();
         var next = "";
         var (size, received) = (Page, 0L);
-        while (true)
+        for (var page = 0; page < MostPages; page++)
         {
             var query =
                 (selector?.Query() ?? "")
@@ -116,14 +119,27 @@ public sealed partial class Cluster
             }
             if (!answer.IsSuccess)
                 throw _api.Refusal(answer.Status(), request.Words);
-            using var document = JsonDocument.Parse(answer.Body);
-            var root = document.RootElement;
-            if (root.TryGetProperty("items", out var page) && page.ValueKind == JsonValueKind.Array)
-                items.AddRange(page.EnumerateArray().Select(item => kind.ItemOf(item)));
-            var metadata = root.GetProperty("metadata");
-            next = metadata.TryGetProperty("continue", out var token) ? token.GetString() ?? "" : "";
+            (next, var version) = answer.Read(list => ReadPage(kind, list, items));
             if (next.Length == 0)
-                return new ObjectList(items, metadata.GetProperty("resourceVersion").GetString()!);
+                return new ObjectList(items, version);
         }
+        throw new UnexpectedAnswerException(Address, $"list {kind.In(ns)}", "the list never ends.");
+    }
+
+    private static (string Next, string Version) ReadPage(
+        ResourceKind kind,
+        JsonElement list,
+        List<KubeObject> items
+    )
+    {
+        var metadata = list.Field("metadata");
+        // An empty list may be null.
+        if (
+            metadata.ValueKind != JsonValueKind.Object
+            || list.Field("items").ValueKind is not (JsonValueKind.Array or JsonValueKind.Null)
+        )
+            throw new FormatException("it is not a list of objects.");
+        items.AddRange(list.Items("items").Select(kind.ItemOf));
+        return (metadata.Text("continue") ?? "", metadata.Text("resourceVersion") ?? "");
     }
 }

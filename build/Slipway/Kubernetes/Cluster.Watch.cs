@@ -70,6 +70,8 @@ public sealed partial class Cluster
                 if (known.Told(line) is { } news)
                     yield return news;
             }
+            if (stream?.Broken is { } broken)
+                outage.Failed(broken);
             await outage.PauseAsync(cancellation).ConfigureAwait(false);
         }
     }

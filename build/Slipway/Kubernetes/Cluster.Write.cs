@@ -55,7 +55,7 @@ public sealed partial class Cluster
                 cancellation
             )
             .ConfigureAwait(false);
-        return new Applied(kind.ItemOf(answer.Json()), answer.Code == 201);
+        return new Applied(answer.Read(kind.ItemOf), answer.Code == 201);
     }
 
     /// <summary>Creates an object.</summary>
@@ -178,7 +178,7 @@ public sealed partial class Cluster
                 cancellation
             )
             .ConfigureAwait(false);
-        return kind.ItemOf(answer.Json());
+        return answer.Read(kind.ItemOf);
     }
 
     // After an answer that got lost, "already exists" and "was modified" may refer to our own write.
@@ -191,7 +191,7 @@ public sealed partial class Cluster
     {
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return kind.ItemOf(answer.Json());
+            return answer.Read(kind.ItemOf);
         if (
             answer is { Unclear: true, Code: 409 }
             && await GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live

@@ -117,7 +117,7 @@ public sealed partial class Cluster : IDisposable
             var answer = await probe
                 .AskAsync(new ApiRequest(HttpMethod.Get, "/version", "get its version"), cancellation)
                 .ConfigureAwait(false);
-            var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
+            var version = answer.Read(json => json.Text("gitVersion"));
             return new Cluster(Connection(policy), address, version ?? "unknown");
         }
         catch

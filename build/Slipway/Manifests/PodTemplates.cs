@@ -48,25 +48,25 @@ internal static class PodTemplates
 
     /// <summary>The labels in a pod template.</summary>
     public static IReadOnlyDictionary<string, string> Labels(JsonElement template) =>
-        template.TryGetProperty("metadata", out var metadata)
+        template.TryField("metadata", out var metadata)
         && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty("labels", out var labels)
+        && metadata.TryField("labels", out var labels)
         && labels.ValueKind == JsonValueKind.Object
-            ? labels.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.ToString())
+            ? labels.Members().ToDictionary(l => l.Name, l => l.Value.ToString())
             : new Dictionary<string, string>();
 
     private static IEnumerable<JsonElement> Search(JsonElement node) =>
         node.ValueKind switch
         {
-            JsonValueKind.Array => node.EnumerateArray().SelectMany(Search),
+            JsonValueKind.Array => node.Items().SelectMany(Search),
             JsonValueKind.Object when IsTemplate(node) => [node],
-            JsonValueKind.Object => node.EnumerateObject().SelectMany(field => Search(field.Value)),
+            JsonValueKind.Object => node.Members().SelectMany(field => Search(field.Value)),
             _ => [],
         };
 
     private static bool IsTemplate(JsonElement node) =>
-        node.TryGetProperty("spec", out var spec)
+        node.TryField("spec", out var spec)
         && spec.ValueKind == JsonValueKind.Object
-        && spec.TryGetProperty("containers", out var containers)
+        && spec.TryField("containers", out var containers)
         && containers.ValueKind == JsonValueKind.Array;
 }

@@ -13,7 +13,7 @@ internal static class ServiceValidation
         // Without a selector someone else fills in the endpoints.
         if (
             service.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector
-            || !selector.EnumerateObject().Any()
+            || !selector.Members().Any()
         )
             yield break;
         var pods = (
@@ -35,7 +35,7 @@ internal static class ServiceValidation
         foreach (var port in Items(service.At("spec", "ports")))
         {
             if (
-                !port.TryGetProperty("targetPort", out var target) && !port.TryGetProperty("port", out target)
+                !port.TryField("targetPort", out var target) && !port.TryField("port", out target)
             )
                 continue;
             foreach (var (workload, _) in pods.Where(pod => !Exposes(pod.Template, target)))
@@ -50,14 +50,14 @@ internal static class ServiceValidation
     // A number reaches the pod whether it is declared or not; a name does not.
     private static bool Exposes(JsonElement template, JsonElement target) =>
         (
-            from container in Items(template.GetProperty("spec").GetProperty("containers"))
-            from port in Items(container.TryGetProperty("ports", out var ports) ? ports : null)
+            from container in Items(template.Field("spec").Field("containers"))
+            from port in Items(container.TryField("ports", out var ports) ? ports : null)
             select target.ValueKind == JsonValueKind.String
-                ? port.TryGetProperty("name", out var name) && name.ValueEquals(target.GetString())
-                : port.TryGetProperty("containerPort", out var number)
+                ? port.TryField("name", out var name) && name.ValueEquals(target.Text())
+                : port.TryField("containerPort", out var number)
                     && number.GetRawText() == target.GetRawText()
         ).Any(found => found);
 
     private static IEnumerable<JsonElement> Items(JsonElement? list) =>
-        list is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+        list is { ValueKind: JsonValueKind.Array } items ? items.Items() : [];
 }

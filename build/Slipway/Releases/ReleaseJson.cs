@@ -58,65 +58,48 @@ internal static class ReleaseJson
     /// <exception cref="FormatException">It is not a release, or has a newer format.</exception>
     public static Release Read(byte[] json)
     {
-        try
+        using var document = UntrustedJson.Open(json, "the release record");
+        var root = document.RootElement;
+        var format = Whole(root, "format");
+        if (format > Format)
+            throw new NewerFormatException(format);
+        return new Release(
+            root.RequiredText("app"),
+            Whole(root, "revision"),
+            root.RequiredText("version"),
+            root.Text("commit"),
+            root.Text("author"),
+            root.RequiredText("environment"),
+            ReleaseNames.Read<ReleaseKind>(root.RequiredText("kind")),
+            ReleaseNames.Read<ReleaseState>(root.RequiredText("state")),
+            root.Field("images")
+                .Members()
+                .ToDictionary(i => i.Name, i => ImageReference.Parse(i.Value.Text() ?? "")),
+            [.. root.Items("manifests").Select(KubeObject.From)],
+            root.RequiredText("ranBy"),
+            Time(root.RequiredText("started"))
+        )
         {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            var format = root.GetProperty("format").GetInt32();
-            if (format > Format)
-                throw new NewerFormatException(format);
-            return new Release(
-                Required(root, "app"),
-                root.GetProperty("revision").GetInt32(),
-                Required(root, "version"),
-                Text(root, "commit"),
-                Text(root, "author"),
-                Required(root, "environment"),
-                ReleaseNames.Read<ReleaseKind>(Required(root, "kind")),
-                ReleaseNames.Read<ReleaseState>(Required(root, "state")),
-                root.GetProperty("images")
-                    .EnumerateObject()
-                    .ToDictionary(i => i.Name, i => ImageReference.Parse(i.Value.GetString()!)),
-                [.. root.GetProperty("manifests").EnumerateArray().Select(KubeObject.From)],
-                Required(root, "ranBy"),
-                Time(Required(root, "started"))
-            )
-            {
-                Finished = Text(root, "finished") is { } finished ? Time(finished) : null,
-                Step = Text(root, "step"),
-                Failure = Text(root, "failure"),
-                Restores =
-                    root.TryGetProperty("restores", out var restores)
-                    && restores.ValueKind == JsonValueKind.Number
-                        ? restores.GetInt32()
-                        : null,
-                AllowedOlder = Text(root, "allowedOlder"),
-                Kept = root.TryGetProperty("kept", out var kept)
-                    ? [.. kept.EnumerateArray().Select(Kept)]
-                    : [],
-                ConfirmedBy = Text(root, "confirmedBy"),
-                Bundle = Text(root, "bundle") is { } bundle ? ImageReference.Parse(bundle) : null,
-                Analysis = Lines(root, "analysis"),
-                Evidence = Lines(root, "evidence"),
-                Run =
-                    root.TryGetProperty("run", out var run)
-                    && run.ValueKind == JsonValueKind.Object
-                    && Text(run, "system") is { } system
-                        ? new CiRun(system, Text(run, "actor"), Text(run, "url"))
-                        : null,
-            };
-        }
-        catch (Exception e)
-            when (e
-                    is JsonException
-                        or KeyNotFoundException
-                        or InvalidOperationException
-                        or ArgumentNullException
-            )
-        {
-            throw new FormatException($"it is not a release record ({e.Message})", e);
-        }
+            Finished = root.Text("finished") is { } finished ? Time(finished) : null,
+            Step = root.Text("step"),
+            Failure = root.Text("failure"),
+            Restores = root.Field("restores").SmallNumber(),
+            AllowedOlder = root.Text("allowedOlder"),
+            Kept = [.. root.Items("kept").Select(Kept)],
+            ConfirmedBy = root.Text("confirmedBy"),
+            Bundle = root.Text("bundle") is { } bundle ? ImageReference.Parse(bundle) : null,
+            Analysis = root.Texts("analysis"),
+            Evidence = root.Texts("evidence"),
+            Run =
+                root.Field("run") is var run && run.Text("system") is { } system
+                    ? new CiRun(system, run.Text("actor"), run.Text("url"))
+                    : null,
+        };
     }
+
+    private static int Whole(JsonElement root, string name) =>
+        root.Field(name).SmallNumber()
+        ?? throw new FormatException($"'{name}' is missing, or not a whole number.");
 
     private static JsonObject Kept(KeptObject kept) =>
         new()
@@ -131,32 +114,26 @@ internal static class ReleaseJson
     private static KeptObject Kept(JsonElement kept) =>
         new(
             new ObjectKey(
-                Required(kept, "apiVersion"),
-                Required(kept, "kind"),
-                Text(kept, "namespace"),
-                Required(kept, "name")
+                kept.RequiredText("apiVersion"),
+                kept.RequiredText("kind"),
+                kept.Text("namespace"),
+                kept.RequiredText("name")
             ),
-            Required(kept, "reason")
+            kept.RequiredText("reason")
         );
 
     private static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.RoundtripKind,
+            out var time
+        )
+            ? time
+            : throw new FormatException($"'{text}' is not a time.");
 
     private static JsonArray Lines(IReadOnlyList<string> lines) => new([.. lines.Select(l => (JsonNode?)l)]);
-
-    private static string[] Lines(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var lines)
-            ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")]
-            : [];
-
-    private static string Required(JsonElement root, string name) =>
-        Text(root, name) ?? throw new FormatException($"it has no '{name}'");
-
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

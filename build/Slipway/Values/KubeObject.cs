@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,6 +9,9 @@ namespace Slipway.Values;
 /// </summary>
 public sealed class KubeObject
 {
+    // As deep as what is read.
+    private static readonly JsonSerializerOptions s_deep = new() { MaxDepth = 128 };
+
     private readonly JsonElement _json;
 
     private KubeObject(JsonElement json) => _json = json;
@@ -48,15 +52,8 @@ public sealed class KubeObject
     /// </exception>
     public static KubeObject Parse(string json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return From(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"Not a JSON document: {e.Message}", e);
-        }
+        using var document = UntrustedJson.Open(Encoding.UTF8.GetBytes(json), "the object");
+        return From(document.RootElement);
     }
 
     /// <summary>Takes an element that outlives its document.</summary>
@@ -77,6 +74,17 @@ public sealed class KubeObject
             if (value.Length == 0)
                 throw new FormatException($"A Kubernetes object needs '{field}'.");
         }
+        foreach (var field in (string[])["labels", "annotations"])
+        {
+            var map = json.Field("metadata").Field(field);
+            if (
+                map.ValueKind
+                    is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
+                || map.Members()
+                    .Any(m => m.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            )
+                throw new FormatException($"'metadata.{field}' must be a mapping of strings to strings.");
+        }
         return obj;
     }
 
@@ -84,22 +92,24 @@ public sealed class KubeObject
     /// <exception cref="FormatException">
     /// It is not an object with apiVersion, kind and metadata.name.
     /// </exception>
-    public static KubeObject From(JsonNode json) => From(JsonSerializer.SerializeToElement(json));
+    public static KubeObject From(JsonNode json) => From(JsonSerializer.SerializeToElement(json, s_deep));
 
     /// <summary>
     /// The string at a path of property names; null where any step is missing or the value is not a string.
     /// </summary>
     public string? Text(params ReadOnlySpan<string> path) =>
-        At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        At(path)?.Text();
 
     /// <summary>
     /// The whole number at a path of property names; null where any step is missing or the value is no
     /// number.
     /// </summary>
     public long? Number(params ReadOnlySpan<string> path) =>
-        At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
-            ? number
-            : null;
+        At(path)?.Number();
+
+    /// <summary>The items of the list at a path of property names; none where there is no list.</summary>
+    public IReadOnlyList<JsonElement> Items(params ReadOnlySpan<string> path) =>
+        At(path) is { } list ? list.Items() : [];
 
     /// <summary>The value at a path of property names; null where any step is missing.</summary>
     public JsonElement? At(params ReadOnlySpan<string> path)
@@ -107,7 +117,7 @@ public sealed class KubeObject
         var current = _json;
         foreach (var step in path)
         {
-            if (current.ValueKind != JsonValueKind.Object || !current.TryGetProperty(step, out current))
+            if (!current.TryField(step, out current))
                 return null;
         }
         return current;
@@ -126,7 +136,7 @@ public sealed class KubeObject
 
     private IReadOnlyDictionary<string, string> Map(string field) =>
         At("metadata", field) is { ValueKind: JsonValueKind.Object } map
-            ? map.EnumerateObject()
-                .ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)
+            ? map.Members()
+                .ToDictionary(p => p.Name, p => p.Value.Text() ?? "", StringComparer.Ordinal)
             : new Dictionary<string, string>();
 }

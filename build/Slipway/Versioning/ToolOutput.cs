@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Versioning;
 
@@ -64,12 +65,12 @@ internal sealed record ToolOutput(
     }
 
     private static string? Text(JsonElement variables, string name) =>
-        variables.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+        variables.TryField(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.Text()
             : null;
 
     private static long? Number(JsonElement variables, string name) =>
-        variables.TryGetProperty(name, out var value)
+        variables.TryField(name, out var value)
         && value.ValueKind == JsonValueKind.Number
         && value.TryGetInt64(out var number)
             ? number

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 

@@ -142,7 +142,11 @@ internal sealed class ApiConnection(
                     body,
                     response.Content.Headers.ContentType?.ToString() ?? "",
                     RetryAfter(response.Headers.RetryAfter)
-                ),
+                )
+                {
+                    Address = address,
+                    Request = request.Words,
+                },
                 null
             );
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Slipway.Kubernetes.Errors;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
@@ -15,6 +16,12 @@ internal sealed record ApiResponse(
     TimeSpan? RetryAfter
 )
 {
+    /// <summary>Who answered.</summary>
+    public required ClusterAddress Address { get; init; }
+
+    /// <summary>What was asked for, for errors.</summary>
+    public required string Request { get; init; }
+
     /// <summary>Whether an earlier attempt of the same request may have taken effect.</summary>
     public bool Unclear { get; init; }
 
@@ -22,10 +29,18 @@ internal sealed record ApiResponse(
 
     public ApiStatus Status() => ApiStatus.Parse(Code, Body);
 
-    /// <summary>The body; it outlives the answer.</summary>
-    public JsonElement Json()
+    /// <summary>Takes something out of the body, which is gone after that.</summary>
+    /// <exception cref="UnexpectedAnswerException">The body is not JSON, or not what is wanted.</exception>
+    public T Read<T>(Func<JsonElement, T> read)
     {
-        using var document = JsonDocument.Parse(Body);
-        return document.RootElement.Clone();
+        try
+        {
+            using var document = UntrustedJson.Open(Body, "the answer");
+            return read(document.RootElement);
+        }
+        catch (FormatException e)
+        {
+            throw new UnexpectedAnswerException(Address, Request, e.Message);
+        }
     }
 }

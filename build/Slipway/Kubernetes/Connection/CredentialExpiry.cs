@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
@@ -34,7 +35,7 @@ internal static class CredentialExpiry
             using var json = JsonDocument.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(claims)));
             return
                 json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("exp", out var end)
+                && json.RootElement.TryField("exp", out var end)
                 && end.TryGetInt64(out var seconds)
                 && seconds is > 0 and < 253_402_300_800
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)

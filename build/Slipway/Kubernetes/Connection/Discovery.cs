@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Objects;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
@@ -48,10 +49,9 @@ internal sealed class Discovery(ApiConnection api)
             Accept = Aggregated,
         };
         var answer = await api.AskAsync(request, cancellation).ConfigureAwait(false);
-        var json = answer.Json();
-        if (json.TryGetProperty("kind", out var kind) && kind.ValueEquals("APIGroupDiscoveryList"))
-            return DiscoveryDocuments.Aggregated(json);
-        var versions = DiscoveryDocuments.Versions(json);
+        var (kinds, versions) = answer.Read(DiscoveryDocuments.Root);
+        if (kinds is not null)
+            return kinds;
         var found = await Task.WhenAll(versions.Select(v => VersionAsync(v, cancellation)))
             .ConfigureAwait(false);
         return [.. found.SelectMany(f => f)];
@@ -72,6 +72,6 @@ internal sealed class Discovery(ApiConnection api)
         if (!answer.IsSuccess)
             api.Reporter.Detail($"Cannot discover the kinds of {version}: {answer.Status().Message}");
         // A group whose extension API server is down must not hide all others.
-        return answer.IsSuccess ? DiscoveryDocuments.Resources(version, answer.Json()) : [];
+        return answer.IsSuccess ? answer.Read(json => DiscoveryDocuments.Resources(version, json)) : [];
     }
 }

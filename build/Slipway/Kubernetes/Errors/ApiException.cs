@@ -42,15 +42,11 @@ public sealed record ApiStatus(
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            if (
-                document.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("kind", out var kind)
-                && kind.ValueEquals("Status")
-            )
-                return Of(root, code);
+            using var document = UntrustedJson.Open(body, "the answer");
+            if (document.RootElement.Text("kind") == "Status")
+                return Of(document.RootElement, code);
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             // A proxy answers in its own words, which are shown unchanged.
         }
@@ -61,30 +57,25 @@ public sealed record ApiStatus(
     /// <summary>Takes a Status object.</summary>
     internal static ApiStatus Of(JsonElement root, int code)
     {
-        var causes = new List<ApiCause>();
-        TimeSpan? retryAfter = null;
-        if (root.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object)
-        {
-            if (details.TryGetProperty("causes", out var list) && list.ValueKind == JsonValueKind.Array)
-                causes.AddRange(
-                    list.EnumerateArray()
-                        .Select(c => new ApiCause(Text(c, "reason"), Text(c, "field"), Text(c, "message")))
-                );
-            if (
-                details.TryGetProperty("retryAfterSeconds", out var seconds)
-                && seconds.TryGetInt32(out var number)
-            )
-                retryAfter = TimeSpan.FromSeconds(number);
-        }
-        if (root.TryGetProperty("code", out var own) && own.TryGetInt32(out var ownCode))
-            code = ownCode;
-        return new ApiStatus(code, Text(root, "reason"), Text(root, "message"), causes, retryAfter);
+        var details = root.Field("details");
+        return new ApiStatus(
+            root.Field("code").SmallNumber() ?? code,
+            root.Text("reason") ?? "",
+            root.Text("message") ?? "",
+            [
+                .. details
+                    .Items("causes")
+                    .Select(c => new ApiCause(
+                        c.Text("reason") ?? "",
+                        c.Text("field") ?? "",
+                        c.Text("message") ?? ""
+                    )),
+            ],
+            details.Field("retryAfterSeconds").SmallNumber() is { } seconds and >= 0
+                ? TimeSpan.FromSeconds(seconds)
+                : null
+        );
     }
-
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
 }
 
 /// <summary>One of the mistakes that an API server lists.</summary>

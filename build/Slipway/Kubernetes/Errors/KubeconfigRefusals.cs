@@ -49,3 +49,12 @@ public sealed class ClusterUnreachableException(ClusterAddress address, string r
         address.Context is null ? address.Source : $"context '{address.Context}' of {address.Source}",
         "Check that the cluster is running and reachable from this machine (address, VPN, proxy, certificate)."
     );
+
+/// <summary>Something answered a request, but not as an API server does: a proxy, a login page, another server.</summary>
+public sealed class UnexpectedAnswerException(ClusterAddress address, string request, string why)
+    : Refusal(
+        $"{address.Server} does not answer as a Kubernetes API server ({request}): {why.TrimEnd('.')}.",
+        address.ToString(),
+        "Check that the address in the kubeconfig is that of the API server, and what answers between it and this "
+            + "machine (a proxy, a login page, an API service of the cluster)."
+    );

@@ -41,13 +41,10 @@ internal static class Conditions
         if (obj.At("status", "conditions") is not { ValueKind: JsonValueKind.Array } conditions)
             return null;
         var generation = obj.Number("metadata", "generation");
-        foreach (var condition in conditions.EnumerateArray().Where(c => Text(c, "type") == type))
+        foreach (var condition in conditions.Items().Where(c => Text(c, "type") == type))
         {
             var old =
-                condition.TryGetProperty("observedGeneration", out var observed)
-                && observed.TryGetInt64(out var number)
-                && number > 0
-                && number < generation;
+                condition.Field("observedGeneration").Number() is { } observed and > 0 && observed < generation;
             return new Condition(
                 type,
                 old ? "Unknown" : Text(condition, "status"),
@@ -59,7 +56,5 @@ internal static class Conditions
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+        element.Text(name) ?? "";
 }

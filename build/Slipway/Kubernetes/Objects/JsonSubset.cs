@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
 
@@ -13,12 +14,12 @@ internal static class JsonSubset
     public static bool Covers(JsonElement live, JsonElement sent) =>
         (live.ValueKind, sent.ValueKind) switch
         {
-            (JsonValueKind.Object, JsonValueKind.Object) => sent.EnumerateObject()
+            (JsonValueKind.Object, JsonValueKind.Object) => sent.Members()
                 .Where(p => p.Name is not ("resourceVersion" or "managedFields"))
-                .All(p => live.TryGetProperty(p.Name, out var value) && Covers(value, p.Value)),
+                .All(p => live.TryField(p.Name, out var value) && Covers(value, p.Value)),
             (JsonValueKind.Array, JsonValueKind.Array) => live.GetArrayLength() == sent.GetArrayLength()
-                && live.EnumerateArray()
-                    .Zip(sent.EnumerateArray())
+                && live.Items()
+                    .Zip(sent.Items())
                     .All(pair => Covers(pair.First, pair.Second)),
             _ => JsonElement.DeepEquals(live, sent),
         };

@@ -44,8 +44,8 @@ public sealed record ResourceKind(
     internal KubeObject ItemOf(JsonElement item)
     {
         if (
-            item.TryGetProperty("apiVersion", out _)
-            && item.TryGetProperty("kind", out var own)
+            item.TryField("apiVersion", out _)
+            && item.TryField("kind", out var own)
             && !own.ValueEquals("PartialObjectMetadata")
         )
             return KubeObject.From(item);
@@ -56,7 +56,7 @@ public sealed record ResourceKind(
             writer.WriteString("apiVersion", ApiVersion);
             writer.WriteString("kind", Kind);
             foreach (
-                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind"))
+                var property in item.Members().Where(p => p.Name is not ("apiVersion" or "kind"))
             )
                 property.WriteTo(writer);
             writer.WriteEndObject();

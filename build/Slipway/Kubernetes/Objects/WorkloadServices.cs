@@ -14,7 +14,7 @@ internal static class WorkloadServices
     /// <summary>The labels of a workload's pods.</summary>
     public static IReadOnlyDictionary<string, string> PodLabels(KubeObject workload) =>
         workload.At("spec", "template", "metadata", "labels") is { ValueKind: JsonValueKind.Object } labels
-            ? labels.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.ToString())
+            ? labels.Members().ToDictionary(l => l.Name, l => l.Value.ToString())
             : new Dictionary<string, string>();
 
     /// <summary>

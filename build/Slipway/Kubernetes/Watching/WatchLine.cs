@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Values;
@@ -12,14 +12,15 @@ namespace Slipway.Kubernetes.Watching;
 /// <param name="Error">What went wrong; null but with ERROR.</param>
 internal sealed record WatchLine(string Type, KubeObject? Object, string? ResourceVersion, ApiStatus? Error)
 {
+    /// <exception cref="FormatException">It is not JSON, or not such a line.</exception>
     public static WatchLine Parse(string line, ResourceKind kind)
     {
-        using var document = JsonDocument.Parse(line);
-        var type = document.RootElement.GetProperty("type").GetString()!;
-        var obj = document.RootElement.GetProperty("object");
+        using var document = UntrustedJson.Open(Encoding.UTF8.GetBytes(line), "a line of the watch");
+        var type = document.RootElement.RequiredText("type");
+        var obj = document.RootElement.Field("object");
         if (type == "ERROR")
             return new WatchLine(type, null, null, ApiStatus.Of(obj, 500));
-        var version = obj.GetProperty("metadata").GetProperty("resourceVersion").GetString();
+        var version = obj.Field("metadata").Text("resourceVersion");
         return new WatchLine(type, type == "BOOKMARK" ? null : kind.ItemOf(obj), version, null);
     }
 }

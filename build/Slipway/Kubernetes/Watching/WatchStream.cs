@@ -63,6 +63,9 @@ internal sealed class WatchStream : IDisposable
         }
     }
 
+    /// <summary>Why the last line could not be read; null when it could.</summary>
+    public string? Broken { get; private set; }
+
     /// <summary>The next line; null when the stream ended, was cut, or stayed silent for too long.</summary>
     /// <exception cref="BodyTooLongException">A line does not end.</exception>
     public async Task<WatchLine?> NextAsync(ResourceKind kind, CancellationToken cancellation)
@@ -76,10 +79,16 @@ internal sealed class WatchStream : IDisposable
                 ? WatchLine.Parse(line, kind)
                 : null;
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
+        catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            // Cut in the middle of a line: the next stream repeats it.
             cancellation.ThrowIfCancellationRequested();
+            return null;
+        }
+        catch (FormatException e)
+        {
+            // Cut in the middle of a line: the next stream repeats it. If it does so again and again, it is not
+            // an API server that answers.
+            Broken = e.Message;
             return null;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -83,8 +83,8 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource m
             );
             return;
         }
-        var ports = live.At("spec", "ports")!.Value;
-        var port = ports[0].GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
+        var first = live.Items("spec", "ports").FirstOrDefault().Field("port").SmallNumber() ?? 80;
+        var port = first.ToString(CultureInfo.InvariantCulture);
         var load = new SyntheticLoad(
             async (asked, ct) =>
                 (

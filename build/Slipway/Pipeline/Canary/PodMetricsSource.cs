@@ -61,12 +61,9 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
     {
         if (Note(workload, "port") is { } noted)
             return noted;
-        return
-            workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } all
-            && all[0].TryGetProperty("ports", out var ports)
-            && ports.GetArrayLength() > 0
-            ? ports[0].GetProperty("containerPort").GetInt32().ToString(CultureInfo.InvariantCulture)
-            : DefaultPort;
+        var container = workload.Items("spec", "template", "spec", "containers").FirstOrDefault();
+        var port = container.Items("ports").FirstOrDefault().Field("containerPort").SmallNumber();
+        return port?.ToString(CultureInfo.InvariantCulture) ?? DefaultPort;
     }
 
     private static string? Note(KubeObject workload, string name) =>

@@ -19,22 +19,22 @@ internal static class AppliedFields
         if (IsSetBySlipway(live, field))
             return null;
         var entry = Setters(live, field).FirstOrDefault(e => Has(e, "operation", "Update"));
-        return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("manager", out var manager)
-            ? manager.GetString()
+        return entry.ValueKind == JsonValueKind.Object && entry.TryField("manager", out var manager)
+            ? manager.Text()
             : null;
     }
 
     private static IEnumerable<JsonElement> Setters(KubeObject live, string field) =>
         live.At("metadata", "managedFields") is { ValueKind: JsonValueKind.Array } entries
             ? entries
-                .EnumerateArray()
+                .Items()
                 .Where(e =>
-                    e.TryGetProperty("fieldsV1", out var fields)
-                    && fields.TryGetProperty("f:spec", out var spec)
-                    && spec.TryGetProperty($"f:{field}", out _)
+                    e.TryField("fieldsV1", out var fields)
+                    && fields.TryField("f:spec", out var spec)
+                    && spec.TryField($"f:{field}", out _)
                 )
             : [];
 
     private static bool Has(JsonElement entry, string field, string value) =>
-        entry.TryGetProperty(field, out var text) && text.ValueEquals(value);
+        entry.TryField(field, out var text) && text.ValueEquals(value);
 }

@@ -37,9 +37,9 @@ internal sealed record FieldDifference(string Field, string? Is, string? Wanted)
             case (_, null):
                 break;
             case (JsonValueKind.Object, JsonValueKind.Object):
-                foreach (var property in wanted!.Value.EnumerateObject())
+                foreach (var property in wanted!.Value.Members())
                     Compare(
-                        live!.Value.TryGetProperty(property.Name, out var value) ? value : null,
+                        live!.Value.TryField(property.Name, out var value) ? value : null,
                         property.Value,
                         $"{path}.{property.Name}",
                         found
@@ -49,8 +49,8 @@ internal sealed record FieldDifference(string Field, string? Is, string? Wanted)
                 when live!.Value.GetArrayLength() == wanted!.Value.GetArrayLength():
                 foreach (
                     var (i, (one, other)) in live
-                        .Value.EnumerateArray()
-                        .Zip(wanted.Value.EnumerateArray())
+                        .Value.Items()
+                        .Zip(wanted.Value.Items())
                         .Index()
                 )
                     Compare(one, other, $"{path}[{NameOf(other) ?? $"{i}"}]", found);
@@ -66,22 +66,22 @@ internal sealed record FieldDifference(string Field, string? Is, string? Wanted)
     private static string? NameOf(JsonElement item) =>
         Text(item, "name")
         ?? (
-            item.ValueKind == JsonValueKind.Object && item.TryGetProperty("metadata", out var metadata)
+            item.ValueKind == JsonValueKind.Object && item.TryField("metadata", out var metadata)
                 ? Text(metadata, "name")
                 : null
         );
 
     private static string? Text(JsonElement item, string field) =>
         item.ValueKind == JsonValueKind.Object
-        && item.TryGetProperty(field, out var value)
+        && item.TryField(field, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? value.Text()
             : null;
 
     private static string? Scalar(JsonElement? value) =>
         value?.ValueKind switch
         {
-            JsonValueKind.String => value.Value.GetString(),
+            JsonValueKind.String => value.Value.Text(),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.Value.GetRawText(),
             _ => null,
         };

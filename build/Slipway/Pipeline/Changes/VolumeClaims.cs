@@ -32,11 +32,11 @@ internal static class VolumeClaims
     private static IEnumerable<string> Templates(KubeObject statefulSet) =>
         statefulSet.At("spec", "volumeClaimTemplates") is { ValueKind: JsonValueKind.Array } templates
             ? templates
-                .EnumerateArray()
+                .Items()
                 .Select(t =>
-                    t.TryGetProperty("metadata", out var metadata)
-                    && metadata.TryGetProperty("name", out var name)
-                        ? name.GetString()
+                    t.TryField("metadata", out var metadata)
+                    && metadata.TryField("name", out var name)
+                        ? name.Text()
                         : null
                 )
                 .OfType<string>()

@@ -17,7 +17,7 @@ internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle
         var state =
             pod.At("status", "containerStatuses") is { ValueKind: JsonValueKind.Array } all
             && all.GetArrayLength() > 0
-            && all[0].TryGetProperty("state", out var first)
+            && all[0].TryField("state", out var first)
                 ? first
                 : default;
         var ended = Part(state, "terminated");
@@ -25,14 +25,14 @@ internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle
         var reason = Text(waiting, "reason");
         return new PodState(
             ended is not null || Part(state, "running") is not null ? pod.Text("status", "podIP") : null,
-            ended?.GetProperty("exitCode").GetInt32(),
+            ended?.Field("exitCode").SmallNumber(),
             reason is null || s_underway.Contains(reason) ? null : $"{reason}: {Text(waiting, "message")}"
         );
     }
 
     private static JsonElement? Part(JsonElement state, string name) =>
-        state.ValueKind == JsonValueKind.Object && state.TryGetProperty(name, out var part) ? part : null;
+        state.ValueKind == JsonValueKind.Object && state.TryField(name, out var part) ? part : null;
 
     private static string? Text(JsonElement? part, string name) =>
-        part is { } element && element.TryGetProperty(name, out var text) ? text.GetString() : null;
+        part is { } element && element.TryField(name, out var text) ? text.Text() : null;
 }

@@ -56,9 +56,9 @@ internal sealed class CanaryConfiguration(DeliveryContext context, LockedRun loc
     internal static IEnumerable<string> Texts(JsonElement json) =>
         json.ValueKind switch
         {
-            JsonValueKind.String => [json.GetString()!],
-            JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
-            JsonValueKind.Object => json.EnumerateObject().SelectMany(p => Texts(p.Value)),
+            JsonValueKind.String => [json.Text()!],
+            JsonValueKind.Array => json.Items().SelectMany(Texts),
+            JsonValueKind.Object => json.Members().SelectMany(p => Texts(p.Value)),
             _ => [],
         };
 

@@ -10,12 +10,12 @@ internal static class OwnerReferences
     public static string? Controller(KubeObject obj) =>
         obj.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
             ? owners
-                .EnumerateArray()
+                .Items()
                 .Where(o =>
-                    o.TryGetProperty("controller", out var controls)
+                    o.TryField("controller", out var controls)
                     && controls.ValueKind == JsonValueKind.True
                 )
-                .Select(o => o.GetProperty("uid").GetString())
+                .Select(o => o.Field("uid").Text())
                 .FirstOrDefault()
             : null;
 }

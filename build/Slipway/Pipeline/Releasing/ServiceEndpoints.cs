@@ -70,20 +70,20 @@ internal static class ServiceEndpoints
     /// <summary>The names of the pods that get requests. Pure.</summary>
     internal static IEnumerable<string> Ready(KubeObject slice) =>
         slice.At("endpoints") is { ValueKind: JsonValueKind.Array } endpoints
-            ? endpoints.EnumerateArray().Where(IsReady).Select(PodOf).OfType<string>()
+            ? endpoints.Items().Where(IsReady).Select(PodOf).OfType<string>()
             : [];
 
     // "A nil value should be interpreted as true" (EndpointConditions of discovery.k8s.io/v1).
     private static bool IsReady(JsonElement endpoint) =>
         !(
-            endpoint.TryGetProperty("conditions", out var conditions)
-            && conditions.TryGetProperty("ready", out var ready)
+            endpoint.TryField("conditions", out var conditions)
+            && conditions.TryField("ready", out var ready)
             && ready.ValueKind == JsonValueKind.False
         );
 
     private static string? PodOf(JsonElement endpoint) =>
-        endpoint.TryGetProperty("targetRef", out var target) && target.TryGetProperty("name", out var name)
-            ? name.GetString()
+        endpoint.TryField("targetRef", out var target) && target.TryField("name", out var name)
+            ? name.Text()
             : null;
 }
 

@@ -49,5 +49,5 @@ internal static class VolumeRetention
 
     private static bool IsOwned(KubeObject claim, KubeObject set) =>
         claim.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
-        && owners.EnumerateArray().Any(o => o.GetProperty("uid").GetString() == set.Text("metadata", "uid"));
+        && owners.Items().Any(o => o.Field("uid").Text() == set.Text("metadata", "uid"));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Status;
@@ -16,9 +15,9 @@ public static class ServiceAddresses
     /// <param name="local">Whether cluster addresses can be reached from here.</param>
     public static string Of(KubeObject service, IEnumerable<KubeObject> ingresses, bool local)
     {
-        var port = Items(service.At("spec", "ports"))
-            .Select(p => p.GetProperty("port").GetInt32())
-            .FirstOrDefault(80);
+        var port = service.Items("spec", "ports")
+            .Select(p => p.Field("port").SmallNumber())
+            .FirstOrDefault() ?? 80;
         if (local && service.Text("spec", "clusterIP") is { } address and not "None")
             return Url("http", address, port);
         if (ingresses.Select(i => Route(i, service.Name)).OfType<string>().FirstOrDefault() is { } route)
@@ -32,34 +31,23 @@ public static class ServiceAddresses
         port == (scheme == "http" ? 80 : 443) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
 
     private static string? LoadBalancer(KubeObject service) =>
-        Items(service.At("status", "loadBalancer", "ingress"))
-            .Select(i => Text(i, "hostname") ?? Text(i, "ip"))
+        service.Items("status", "loadBalancer", "ingress")
+            .Select(i => i.Text("hostname") ?? i.Text("ip"))
             .FirstOrDefault(host => host is not null);
 
     private static string? Route(KubeObject ingress, string service)
     {
-        var secured = Items(ingress.At("spec", "tls")).Any();
-        foreach (var rule in Items(ingress.At("spec", "rules")))
+        var secured = ingress.Items("spec", "tls").Count > 0;
+        foreach (var rule in ingress.Items("spec", "rules"))
         {
-            if (Text(rule, "host") is not { } host || !rule.TryGetProperty("http", out var http))
+            if (rule.Text("host") is not { } host)
                 continue;
-            foreach (var path in http.GetProperty("paths").EnumerateArray())
+            foreach (var path in rule.Field("http").Items("paths"))
             {
-                if (
-                    path.GetProperty("backend").TryGetProperty("service", out var backend)
-                    && Text(backend, "name") == service
-                )
-                    return $"{(secured ? "https" : "http")}://{host}{Text(path, "path")}";
+                if (path.Field("backend").Field("service").Text("name") == service)
+                    return $"{(secured ? "https" : "http")}://{host}{path.Text("path")}";
             }
         }
         return null;
     }
-
-    private static IEnumerable<JsonElement> Items(JsonElement? array) =>
-        array is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
-
-    private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -27,9 +27,9 @@ internal static class ServiceContainer
 
     private static IEnumerable<JsonElement> Containers(KubeObject obj, string[] podSpec) =>
         obj.At([.. podSpec, "containers"]) is { ValueKind: JsonValueKind.Array } containers
-            ? containers.EnumerateArray()
+            ? containers.Items()
             : [];
 
     private static string? Text(JsonElement container, string field) =>
-        container.TryGetProperty(field, out var text) ? text.GetString() : null;
+        container.TryField(field, out var text) ? text.Text() : null;
 }

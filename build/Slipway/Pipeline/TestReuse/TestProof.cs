@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.TestReuse;
 

@@ -33,6 +33,6 @@ internal static class CanaryTraffic
 
     private static IReadOnlyDictionary<string, string> Labels(KubeObject workload) =>
         workload.At("spec", "template", "metadata", "labels") is { ValueKind: JsonValueKind.Object } labels
-            ? labels.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.ToString())
+            ? labels.Members().ToDictionary(l => l.Name, l => l.Value.ToString())
             : new Dictionary<string, string>();
 }

@@ -26,7 +26,7 @@ public static class Tracks
                 .. workload.At("spec", "selector", "matchLabels")
                     is { ValueKind: JsonValueKind.Object } labels
                     ? labels
-                        .EnumerateObject()
+                        .Members()
                         .Where(label => label.Name != Label)
                         .Select(label => $"{label.Name}={label.Value}")
                     : [],

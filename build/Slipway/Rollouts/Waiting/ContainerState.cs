@@ -44,17 +44,15 @@ internal sealed record ContainerState(
         Statuses(pod, "initContainerStatuses").Concat(Statuses(pod, "containerStatuses"));
 
     private static IEnumerable<ContainerState> Statuses(KubeObject pod, string list) =>
-        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses
-            ? statuses.EnumerateArray().Select(Of)
-            : [];
+        pod.Items("status", list).Select(Of);
 
     private static ContainerState Of(JsonElement status)
     {
         var waiting = At(status, "state", "waiting");
         return new ContainerState(
             Text(status, "name"),
-            At(status, "restartCount") is { } restarts ? restarts.GetInt64() : 0,
-            At(status, "ready") is { ValueKind: JsonValueKind.True },
+            status.Field("restartCount").Number() ?? 0,
+            status.Field("ready").IsTrue(),
             waiting is { } w ? Text(w, "reason") : null,
             waiting is { } m ? RuntimeMessage.Of(VisibleText.Sentence(Text(m, "message"))) : "",
             At(status, "state", "running") is not null,
@@ -67,14 +65,14 @@ internal sealed record ContainerState(
     {
         foreach (var step in path)
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element))
+            if (!element.TryField(step, out element))
                 return null;
         }
         return element;
     }
 
     internal static string Text(JsonElement element, string name) =>
-        At(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        element.Text(name) ?? "";
 }
 
 /// <summary>How a container's run ended.</summary>
@@ -84,7 +82,7 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
         terminated is not { ValueKind: JsonValueKind.Object } ended
             ? null
             : new ContainerEnd(
-                ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
+                ended.Field("exitCode").SmallNumber() ?? 0,
                 ContainerState.Text(ended, "reason"),
                 RuntimeMessage.Of(VisibleText.Sentence(ContainerState.Text(ended, "message")))
             );

@@ -26,7 +26,7 @@ internal static class PodSurroundings
         }
         if (pod.At("spec", "volumes") is not { ValueKind: JsonValueKind.Array } volumes)
             yield break;
-        foreach (var volume in volumes.EnumerateArray())
+        foreach (var volume in volumes.Items())
         {
             if (ClaimOf(volume, pod) is { } claim)
                 yield return (Claim, claim, $"claim {claim}");

@@ -166,7 +166,7 @@ internal sealed class RolloutState
             is not { ValueKind: System.Text.Json.JsonValueKind.Array } references
         )
             return null;
-        foreach (var reference in references.EnumerateArray())
+        foreach (var reference in references.Items())
         {
             if (
                 ContainerState.At(reference, "controller") is

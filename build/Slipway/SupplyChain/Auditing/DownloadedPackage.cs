@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.SupplyChain.Auditing;
 
