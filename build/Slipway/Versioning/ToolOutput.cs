@@ -37,10 +37,9 @@ internal sealed record ToolOutput(
     {
         try
         {
-            using var json = JsonDocument.Parse(output);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : null;
+            return Read(UntrustedJson.Parse(output, "it"));
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             return null;
         }
@@ -48,7 +47,7 @@ internal sealed record ToolOutput(
 
     private static ToolOutput? Read(JsonElement variables)
     {
-        var texts = s_names.Select(name => Text(variables, name)).ToList();
+        var texts = s_names.Select(name => variables.Text(name)).ToList();
         return
             texts
                 is [
@@ -59,20 +58,8 @@ internal sealed record ToolOutput(
                     { } sourceSemVer,
                     { } label,
                 ]
-            && Number(variables, "CommitsSinceVersionSource") is { } commits
+            && variables.Field("CommitsSinceVersionSource").Number() is { } commits
             ? new ToolOutput(semVer, fullSemVer, branch, source, sourceSemVer, label, commits)
             : null;
     }
-
-    private static string? Text(JsonElement variables, string name) =>
-        variables.TryField(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.Text()
-            : null;
-
-    private static long? Number(JsonElement variables, string name) =>
-        variables.TryField(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var number)
-            ? number
-            : null;
 }

@@ -24,11 +24,11 @@ internal sealed class VersionCache(string folder)
     {
         try
         {
-            var entry = JsonNode.Parse(File.ReadAllText(_file)) as JsonObject;
+            var entry = UntrustedJson.Parse(File.ReadAllText(_file), "it");
             return
-                (string?)entry?["key"] == key
-                && (string?)entry["tool"] is { } tool
-                && (string?)entry["author"] is { } author
+                entry.Text("key") == key
+                && entry.Text("tool") is { } tool
+                && entry.Text("author") is { } author
                 ? new VersionFacts(tool, author)
                 : null;
         }
@@ -37,8 +37,6 @@ internal sealed class VersionCache(string folder)
             when (e
                     is IOException
                         or UnauthorizedAccessException
-                        or JsonException
-                        or InvalidOperationException
                         or FormatException
             )
         {

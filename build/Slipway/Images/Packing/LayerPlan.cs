@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
@@ -22,9 +23,10 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
     /// <param name="depsJson">
     /// The program's <c>deps.json</c>, which tells where each file comes from; null where there is none.
     /// </param>
+    /// <exception cref="FormatException">The <c>deps.json</c> does not have the expected form.</exception>
     public static IReadOnlyList<LayerPlan> Of(IReadOnlyList<ImageFile> files, string? depsJson)
     {
-        var origins = depsJson is null ? [] : OriginsOf(JsonNode.Parse(depsJson)!);
+        var origins = depsJson is null ? [] : UntrustedJson.Read(depsJson, "The list of dependencies", OriginsOf);
         var byOrigin = files.ToLookup(file =>
             origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null
         );

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
@@ -33,11 +34,9 @@ internal static class LayoutVersion
     {
         try
         {
-            return File.Exists(file)
-                ? JsonNode.Parse(File.ReadAllText(file))?[Name]?.GetValue<string>()
-                : null;
+            return File.Exists(file) ? UntrustedJson.Parse(File.ReadAllText(file), "it").Text(Name) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             // A build was killed while it wrote this.
             return null;

@@ -147,20 +147,20 @@ internal sealed class OciLayout
         var file = Path.Combine(_folder, IndexFile);
         try
         {
-            var manifests = File.Exists(file)
-                ? JsonNode.Parse(File.ReadAllBytes(file))?["manifests"]?.AsArray()
-                : null;
-            return (manifests ?? [])
-                .OfType<JsonNode>()
-                .Where(entry => entry["annotations"]?[Annotations.RefName] is not null)
-                .ToDictionary(
-                    entry => entry["annotations"]![Annotations.RefName]!.GetValue<string>(),
-                    LayoutEntry.FromJson,
-                    StringComparer.Ordinal
-                );
+            if (!File.Exists(file))
+                return [];
+            return UntrustedJson.Read(File.ReadAllBytes(file), "The index", json =>
+                (json["manifests"]?.AsArray() ?? [])
+                    .OfType<JsonNode>()
+                    .Where(entry => entry["annotations"]?[Annotations.RefName] is not null)
+                    .ToDictionary(
+                        entry => UntrustedJson.Text(entry["annotations"]?[Annotations.RefName]),
+                        LayoutEntry.FromJson,
+                        StringComparer.Ordinal
+                    )
+            );
         }
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (FormatException)
         {
             // Nothing is known of images whose list cannot be read, and they are rebuilt.
             return [];

@@ -1,5 +1,6 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Publishing;
+using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
@@ -16,10 +17,10 @@ internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
     {
         StaticAssets.RemoveTimes(published.Folder);
         var deps = Path.Combine(published.Folder, published.EntryAssembly + ".deps.json");
-        var plan = LayerPlan.Of(
-            PublishFolder.List(published.Folder),
-            File.Exists(deps) ? await File.ReadAllTextAsync(deps, ct) : null
-        );
+        var files = PublishFolder.List(published.Folder);
+        var plan = File.Exists(deps)
+            ? MalformedFileException.Read(deps, text => LayerPlan.Of(files, text))
+            : LayerPlan.Of(files, depsJson: null);
 
         var layers = new List<(string Name, PackedLayer Layer)>();
         foreach (var part in plan)

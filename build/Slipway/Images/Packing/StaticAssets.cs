@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
@@ -14,7 +15,9 @@ internal static class StaticAssets
         foreach (var file in Directory.GetFiles(folder, "*.staticwebassets.endpoints.json"))
             File.WriteAllBytes(
                 file,
-                CanonicalJson.Bytes(WithoutTimes(JsonNode.Parse(File.ReadAllBytes(file))!))
+                MalformedFileException.Read(file, text =>
+                    UntrustedJson.Read(text, "The list of files", json => CanonicalJson.Bytes(WithoutTimes(json)))
+                )
             );
     }
 

@@ -1,6 +1,7 @@
 using Slipway.Images.Formats;
 using Slipway.Reporting;
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 
@@ -59,11 +60,9 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
         var fit = new List<PublishedService>();
         foreach (var service in portable)
         {
-            var needs = RuntimeNeeds.Parse(
-                await File.ReadAllTextAsync(
-                    Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"),
-                    ct
-                )
+            var needs = MalformedFileException.Read(
+                Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"),
+                RuntimeNeeds.Parse
             );
             if (needs.MissingIn(parent.Config) is { } missing)
             {

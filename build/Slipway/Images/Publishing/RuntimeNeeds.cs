@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 
@@ -13,15 +14,16 @@ internal sealed record RuntimeNeeds(
     bool RollsOverMajor
 )
 {
+    /// <exception cref="FormatException">It is not JSON, or a framework has no name or version.</exception>
     public static RuntimeNeeds Parse(string runtimeConfig)
     {
-        var options = JsonNode.Parse(runtimeConfig)?["runtimeOptions"];
-        var several = options?["frameworks"]?.AsArray() ?? [];
-        var all = several.Append(options?["framework"]).Where(framework => framework is not null);
-        var rollForward = options?["rollForward"]?.GetValue<string>();
+        var options = UntrustedJson.Parse(runtimeConfig, "the runtime configuration").Field("runtimeOptions");
+        var all = options.Items("frameworks").ToList();
+        if (options.TryField("framework", out var single))
+            all.Add(single);
         return new RuntimeNeeds(
-            [.. all.Select(framework => ($"{framework!["name"]}", VersionOf($"{framework["version"]}")))],
-            rollForward is "Major" or "LatestMajor"
+            [.. all.Select(f => (f.RequiredText("name"), VersionOf(f.RequiredText("version"))))],
+            options.Text("rollForward") is "Major" or "LatestMajor"
         );
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Processes;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
@@ -44,14 +45,16 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
     {
         try
         {
-            var answer = JsonNode.Parse(output);
-            var user = answer?["Username"]?.GetValue<string>() ?? "";
-            var secret = answer?["Secret"]?.GetValue<string>() ?? "";
+            var answer = UntrustedJson.Parse(output, "it");
+            if (answer.ValueKind != JsonValueKind.Object)
+                throw new FormatException("It is not an object.");
+            var user = answer.TryField("Username", out _) ? answer.RequiredText("Username") : "";
+            var secret = answer.TryField("Secret", out _) ? answer.RequiredText("Secret") : "";
             return secret.Length == 0
                 ? null
                 : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             // Nothing of the answer is shown: it could be the secret.
             throw new RegistryRefusal(

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
@@ -30,21 +30,23 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
             return null;
         try
         {
-            var config = JsonNode.Parse(await File.ReadAllTextAsync(_file, ct));
+            var config = UntrustedJson.Parse(await File.ReadAllTextAsync(_file, ct), "it");
+            if (config.ValueKind != JsonValueKind.Object)
+                throw new FormatException("It is not an object.");
             foreach (var (index, key) in KeysOf(registry).Index())
             {
                 // The store of all knows registries by the first of these names alone.
-                var helper = config?["credHelpers"]?[key]?.GetValue<string>()
-                    ?? (index == 0 ? config?["credsStore"]?.GetValue<string>() : null);
+                var helper = Word(config.Field("credHelpers"), key)
+                    ?? (index == 0 ? Word(config, "credsStore") : null);
                 var found = helper is { Length: > 0 }
                     ? await new CredentialStore(helper, _file, searchPath, reporter).FindAsync(key, ct)
                     : null;
-                if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
+                if ((found ?? FromEntry(config.Field("auths").Field(key))) is { } credentials)
                     return credentials;
             }
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (FormatException)
         {
             // The exception's own text could quote the file, and with it a secret.
             throw new RegistryRefusal(
@@ -67,14 +69,21 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
         yield return $"https://{registry}/v2/";
     }
 
-    private static RegistryCredentials? FromEntry(JsonNode? entry)
+    private static RegistryCredentials? FromEntry(JsonElement entry)
     {
-        if (entry?["identitytoken"]?.GetValue<string>() is { Length: > 0 } token)
+        if (Word(entry, "identitytoken") is { Length: > 0 } token)
             return new RegistryCredentials("", token, IsRefreshToken: true);
-        var auth = entry?["auth"]?.GetValue<string>() is { Length: > 0 } encoded
+        var auth = Word(entry, "auth") is { Length: > 0 } encoded
             ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).TrimEnd('\0')
-            : $"{entry?["username"]?.GetValue<string>()}:{entry?["password"]?.GetValue<string>()}";
+            : $"{Word(entry, "username")}:{Word(entry, "password")}";
         var colon = auth.IndexOf(':');
         return colon > 0 ? new RegistryCredentials(auth[..colon], auth[(colon + 1)..]) : null;
     }
+
+    // What is there and is no string was not meant to be nothing.
+    private static string? Word(JsonElement entry, string name) =>
+        entry.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
+            ? throw new FormatException("An entry is not an object.")
+        : entry.Field(name).ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null
+        : entry.RequiredText(name);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Slipway.Values;
 
 namespace Slipway.Images.Registries;
@@ -48,20 +47,23 @@ internal static class RegistryResponse
     {
         try
         {
-            var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
+            var errors = UntrustedJson.Parse(body, "it").Items("errors");
             var words = errors.Select(error =>
-                $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim()
+                $"{error.Field("code")} {error.Field("message")} {Compact(error.Field("detail"))}".Trim()
             );
             // It goes to a terminal, on which some characters are commands.
             var text = string.Concat(string.Join("; ", words).Select(c => char.IsControl(c) ? ' ' : c));
             return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             // Not every error comes from the registry itself; a proxy's error page is of no use.
             return "";
         }
     }
+
+    private static string Compact(JsonElement detail) =>
+        detail.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "" : JsonSerializer.Serialize(detail);
 
     private static bool IsFull(HttpStatusCode status, string detail) =>
         status is HttpStatusCode.InsufficientStorage

@@ -32,16 +32,12 @@ internal static class CredentialExpiry
             return null;
         try
         {
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(claims)));
-            return
-                json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryField("exp", out var end)
-                && end.TryGetInt64(out var seconds)
-                && seconds is > 0 and < 253_402_300_800
+            var json = UntrustedJson.Parse(Base64Url.DecodeFromChars(claims), "it");
+            return json.Field("exp").Number() is { } seconds and > 0 and < 253_402_300_800
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (FormatException)
         {
             return null;
         }

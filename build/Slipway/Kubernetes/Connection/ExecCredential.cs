@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
@@ -19,32 +19,40 @@ internal sealed record ExecCredential(
     /// <exception cref="FormatException">It is none; the message continues a sentence about the plugin.</exception>
     public static ExecCredential Parse(string json, string apiVersion)
     {
+        JsonElement document;
         try
         {
-            var document = JsonNode.Parse(json);
-            if ((string?)document?["apiVersion"] is var version && version != apiVersion)
-                throw new FormatException($"answered with apiVersion '{version}' instead of '{apiVersion}'");
-            var status = document?["status"];
-            var credential = new ExecCredential(
-                (string?)status?["token"],
-                (string?)status?["clientCertificateData"],
-                (string?)status?["clientKeyData"],
-                (string?)status?["expirationTimestamp"] is { } expires
-                    ? DateTimeOffset.Parse(
-                        expires,
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.AssumeUniversal
-                    )
-                    : null
-            );
-            return credential is { Token: not null } or { ClientCertificate: not null, ClientKey: not null }
-                ? credential
-                : throw new FormatException("gave neither a token nor a client certificate with its key");
+            document = UntrustedJson.Parse(json, "it");
         }
         // Its output may hold a secret, so it is not quoted.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             throw new FormatException("printed no ExecCredential in JSON");
         }
+        if (document.ValueKind != JsonValueKind.Object)
+            throw new FormatException("printed no ExecCredential in JSON");
+        var version = document.Text("apiVersion");
+        if (version != apiVersion)
+            throw new FormatException($"answered with apiVersion '{version}' instead of '{apiVersion}'");
+        var status = document.Field("status");
+        var credential = new ExecCredential(
+            status.Text("token"),
+            status.Text("clientCertificateData"),
+            status.Text("clientKeyData"),
+            status.Text("expirationTimestamp") is { } expires ? Time(expires) : null
+        );
+        return credential is { Token: not null } or { ClientCertificate: not null, ClientKey: not null }
+            ? credential
+            : throw new FormatException("gave neither a token nor a client certificate with its key");
     }
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+            : throw new FormatException($"says that its credential expires at '{text}', which is not a time");
 }

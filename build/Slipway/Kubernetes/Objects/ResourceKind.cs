@@ -61,7 +61,7 @@ public sealed record ResourceKind(
                 property.WriteTo(writer);
             writer.WriteEndObject();
         }
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        using var document = UntrustedJson.Open(buffer.WrittenMemory, "an object");
         return KubeObject.From(document.RootElement);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerTests;
 
@@ -16,21 +17,30 @@ internal sealed record ImageRun(string Platform, string User, IReadOnlyList<int>
     /// <summary>The port that is used where the service does not set one.</summary>
     public int Port => Ports.Count > 0 ? Ports[0] : UsualPort;
 
-    public static ImageRun Of(BuiltImage image) => Parse(File.ReadAllBytes(image.Blobs[0].File!));
+    /// <exception cref="MalformedFileException">Its configuration is not one.</exception>
+    public static ImageRun Of(BuiltImage image) =>
+        MalformedFileException.Read(image.Blobs[0].File!, text => Parse(Encoding.UTF8.GetBytes(text)));
 
-    public static ImageRun Parse(ReadOnlySpan<byte> configuration)
+    /// <exception cref="FormatException">The bytes are not an image configuration.</exception>
+    public static ImageRun Parse(ReadOnlyMemory<byte> configuration)
     {
-        var json = JsonNode.Parse(configuration)!;
-        var config = json["config"];
-        var ports = (config?["ExposedPorts"]?.AsObject() ?? [])
-            .Select(port => port.Key.Split('/'))
+        var json = UntrustedJson.Parse(configuration, "The image configuration");
+        var config = json.Field("config");
+        var ports = config
+            .Field("ExposedPorts")
+            .Members()
+            .Select(port => port.Name.Split('/'))
             .Where(port => port is [_] or [_, "tcp"])
-            .Select(port => int.Parse(port[0], CultureInfo.InvariantCulture))
+            .Select(port =>
+                ushort.TryParse(port[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? (int)number
+                    : throw new FormatException($"'{port[0]}' is no port.")
+            )
             .Order();
-        var signal = config?["StopSignal"]?.GetValue<string>();
+        var signal = config.Text("StopSignal");
         return new ImageRun(
-            $"{json["os"]}/{json["architecture"]}",
-            config?["User"]?.GetValue<string>() ?? "",
+            $"{json.Text("os")}/{json.Text("architecture")}",
+            config.Text("User") ?? "",
             [.. ports],
             string.IsNullOrEmpty(signal) ? "SIGTERM" : signal
         );

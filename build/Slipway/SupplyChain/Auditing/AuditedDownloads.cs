@@ -1,4 +1,5 @@
 using Slipway.Images.Publishing;
+using Slipway.Values;
 
 namespace Slipway.SupplyChain.Auditing;
 
@@ -58,7 +59,7 @@ internal sealed class AuditedDownloads(
             await File.WriteAllTextAsync(file, users[i].Package.Project(), ct);
             var (_, output) = await DotNetProgram.RunAsync(["restore", file], repositoryRoot, ct);
             var assets = Path.Combine(own, "obj", "project.assets.json");
-            if (!File.Exists(assets) || !users[i].Package.IsIn(await File.ReadAllTextAsync(assets, ct)))
+            if (!File.Exists(assets) || !MalformedFileException.Read(assets, users[i].Package.IsIn))
             {
                 throw new AuditImpossibleException([
                     $"{users[i].Package.Id} {users[i].Package.Version}:",

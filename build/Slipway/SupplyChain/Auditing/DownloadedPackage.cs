@@ -74,12 +74,14 @@ internal sealed record DownloadedPackage(string Id, string Version)
         ).ToString();
 
     /// <summary>Whether what was restored for that project holds it.</summary>
+    /// <exception cref="FormatException">It is not JSON.</exception>
     /// <param name="assets">The text of <c>project.assets.json</c>.</param>
     public bool IsIn(string assets) =>
-        JsonNode.Parse(assets)?["libraries"] is JsonObject libraries
-        && libraries.Any(library =>
-            library.Key.Equals($"{Id}/{Version}", StringComparison.OrdinalIgnoreCase)
-        );
+        UntrustedJson
+            .Parse(assets, "project.assets.json")
+            .Field("libraries")
+            .Members()
+            .Any(library => library.Name.Equals($"{Id}/{Version}", StringComparison.OrdinalIgnoreCase));
 
     private static XElement Import(string part) =>
         new("Import", new XAttribute("Project", part), new XAttribute("Sdk", "Microsoft.NET.Sdk"));

@@ -10,6 +10,8 @@ namespace Slipway.SupplyChain.Contents;
 /// </summary>
 internal static class AssetsFile
 {
+    private const string Name = "project.assets.json";
+
     private static readonly string[] s_shipped =
     [
         "runtime",
@@ -25,7 +27,7 @@ internal static class AssetsFile
     /// <param name="license">The licence of a package, by its folder below NuGet's.</param>
     /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license) =>
-        UntrustedJson.Read(text, "project.assets.json", json =>
+        UntrustedJson.Read(text, Name, json =>
         {
             var targets = UntrustedJson.Member(json, "targets").AsObject();
             var target = targets.FirstOrDefault(t =>
@@ -61,17 +63,19 @@ internal static class AssetsFile
     /// The packages that are only downloaded (<c>PackageDownload</c>): they are not part of the graph,
     /// although a project may take files out of them.
     /// </summary>
+    /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
         [
-            .. from framework in JsonNode.Parse(text)?["project"]?["frameworks"]?.AsObject() ?? []
-            from package in framework.Value?["downloadDependencies"]?.AsArray() ?? []
-            let range = $"{package["version"]}" // exact, as in "[1.2.3, 1.2.3]"
-            select ($"{package["name"]}", range.Trim('[', ']').Split(',')[0].Trim()),
+            .. from framework in UntrustedJson.Parse(text, Name).Field("project").Field("frameworks").Members()
+            from package in framework.Value.Items("downloadDependencies")
+            let range = package.RequiredText("version") // exact, as in "[1.2.3, 1.2.3]"
+            select (package.RequiredText("name"), range.Trim('[', ']').Split(',')[0].Trim()),
         ];
 
     /// <summary>The folders that the packages were read from.</summary>
+    /// <exception cref="FormatException">The file is not JSON.</exception>
     public static IReadOnlyList<string> Folders(string text) =>
-        [.. (JsonNode.Parse(text)?["packageFolders"]?.AsObject() ?? []).Select(folder => folder.Key)];
+        [.. UntrustedJson.Parse(text, Name).Field("packageFolders").Members().Select(folder => folder.Name)];
 
     private static Component ComponentOf(
         string key,

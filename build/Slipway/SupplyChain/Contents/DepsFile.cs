@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Values;
 
 namespace Slipway.SupplyChain.Contents;
 
@@ -12,12 +13,10 @@ internal static class DepsFile
     private const string RuntimePack = "runtimepack.";
 
     /// <exception cref="FormatException">The file does not have the expected form.</exception>
-    public static ComponentGraph Parse(string text)
-    {
-        try
+    public static ComponentGraph Parse(string text) =>
+        UntrustedJson.Read(text, "The list of dependencies", json =>
         {
-            var json = JsonNode.Parse(text);
-            var name = json?["runtimeTarget"]?["name"]?.GetValue<string>()
+            var name = json["runtimeTarget"]?["name"]?.GetValue<string>()
                 ?? throw new FormatException("It names no runtime target.");
             var target = json["targets"]?[name]?.AsObject() ?? [];
             var libraries = json["libraries"]?.AsObject() ?? [];
@@ -49,13 +48,7 @@ internal static class DepsFile
                 ? []
                 : target[program.Key]?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
             return new ComponentGraph([.. direct.Where(ids.ContainsKey).Select(n => ids[n])], components);
-        }
-        // The last where one name comes twice.
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw new FormatException("It is not a deps.json file.", e);
-        }
-    }
+        });
 
     /// <summary>
     /// The packs of the .NET runtime alone: assets files leave them out, since they are downloaded and not
@@ -94,7 +87,10 @@ internal static class DepsFile
                 Sha512 = library.Value["sha512"]?.GetValue<string>() is { } hash ? Hex(hash) : null,
             },
             "reference" => Component.Assembly(name, version),
-            "runtimepack" => Component.NuGet(name[RuntimePack.Length..], version),
+            "runtimepack" when name.StartsWith(RuntimePack, StringComparison.Ordinal) => Component.NuGet(
+                name[RuntimePack.Length..],
+                version
+            ),
             _ => null,
         };
     }

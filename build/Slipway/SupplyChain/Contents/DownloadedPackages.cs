@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Values;
 
 namespace Slipway.SupplyChain.Contents;
 
@@ -54,11 +55,11 @@ internal sealed class DownloadedPackages(
         {
             return
                 File.Exists(metadata)
-                && JsonNode.Parse(File.ReadAllText(metadata))?["contentHash"]?.GetValue<string>() is { } hash
+                && UntrustedJson.Parse(File.ReadAllText(metadata), "it").Text("contentHash") is { } hash
                 ? DepsFile.Hex(hash)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             // NuGet's own note is broken; the package is there all the same.
             return null;

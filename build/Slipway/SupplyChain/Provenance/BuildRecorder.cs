@@ -70,14 +70,21 @@ internal sealed class BuildRecorder
         var assets = Path.TrimEndingDirectorySeparator(published.Folder) + ".assets.json";
         if (!File.Exists(assets))
             return null;
-        var text = File.ReadAllText(assets);
-        var folders = AssetsFile.Folders(text);
-        var graph = AssetsFile.Parse(text, published.Runtime?.Runtime, new PackageLicenses(folders).Find);
+        var (folders, downloads, graph) = MalformedFileException.Read(assets, text =>
+        {
+            var folders = AssetsFile.Folders(text);
+            var licenses = new PackageLicenses(folders);
+            return (
+                folders,
+                AssetsFile.Downloads(text),
+                AssetsFile.Parse(text, published.Runtime?.Runtime, licenses.Find)
+            );
+        });
         var deps = Path.Combine(published.Folder, published.EntryAssembly + ".deps.json");
         if (!File.Exists(deps))
             return graph;
-        var program = DepsFile.Parse(File.ReadAllText(deps));
-        graph = graph.With(new DownloadedPackages(AssetsFile.Downloads(text), folders).Of(program));
+        var program = MalformedFileException.Read(deps, DepsFile.Parse);
+        graph = graph.With(new DownloadedPackages(downloads, folders).Of(program));
         return published.SelfContained ? graph.With(DepsFile.RuntimePacks(program)) : graph;
     }
 }

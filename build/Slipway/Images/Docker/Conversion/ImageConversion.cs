@@ -83,8 +83,7 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
 
     private static void CheckPlatform(byte[] config, DockerRecipe recipe, Platform wanted)
     {
-        var json = JsonNode.Parse(config);
-        var platform = $"{json?["os"]}/{json?["architecture"]}";
+        var platform = ImageConfig.Parse(config).Platform;
         if (platform != wanted.ToString())
         {
             throw DockerfileRefusal.WrongPlatform(recipe.Name, recipe.Settings.Dockerfile, platform, wanted);

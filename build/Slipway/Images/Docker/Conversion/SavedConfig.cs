@@ -37,12 +37,10 @@ internal static class SavedConfig
     /// <param name="saved">What the engine wrote.</param>
     /// <param name="diffIds">The digests of the unpacked layers as they are now.</param>
     /// <exception cref="FormatException">It is malformed.</exception>
-    public static byte[] Normalize(byte[] saved, IReadOnlyList<Digest> diffIds)
-    {
-        try
+    public static byte[] Normalize(byte[] saved, IReadOnlyList<Digest> diffIds) =>
+        UntrustedJson.Read(saved, "its configuration", json =>
         {
-            var json = JsonNode.Parse(saved)!.AsObject();
-            var result = Pick(json, ["architecture", "variant", "os", "author"]);
+            var result = Pick(json.AsObject(), ["architecture", "variant", "os", "author"]);
             result["config"] = Pick(json["config"] as JsonObject ?? [], s_execution);
             result["created"] = Epoch;
             result["history"] = new JsonArray([.. (json["history"]?.AsArray() ?? []).Select(History)]);
@@ -52,17 +50,12 @@ internal static class SavedConfig
                 ["type"] = "layers",
             };
             return CanonicalJson.Bytes(result);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("its configuration is malformed", e);
-        }
-    }
+        });
 
     private static JsonObject History(JsonNode? entry)
     {
         var result = new JsonObject { ["created"] = Epoch };
-        foreach (var (name, value) in Pick(entry!.AsObject(), s_history).ToList())
+        foreach (var (name, value) in Pick(entry?.AsObject() ?? [], s_history).ToList())
             result[name] = value!.DeepClone();
         return result;
     }

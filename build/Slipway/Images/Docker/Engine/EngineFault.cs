@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
+using Slipway.Values;
 
 namespace Slipway.Images.Docker.Engine;
 
@@ -16,10 +17,10 @@ internal static class EngineFault
         try
         {
             return e is DockerApiException { ResponseBody.Length: > 0 } answer
-                ? JsonNode.Parse(answer.ResponseBody)?["message"]?.GetValue<string>() ?? e.Message
+                ? UntrustedJson.Parse(answer.ResponseBody, "it").Text("message") ?? e.Message
                 : e.GetBaseException().Message;
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             return e.Message;
         }
