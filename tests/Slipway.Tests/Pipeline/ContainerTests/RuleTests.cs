@@ -114,13 +114,13 @@ public sealed class RuleTests
             """
             {"os":"linux","architecture":"arm64","config":{"User":"1654","StopSignal":"SIGQUIT",
              "ExposedPorts":{"9090/tcp":{},"8080":{},"53/udp":{}}}}
-            """u8
+            """u8.ToArray()
         );
         Assert.Equal(
             ("linux/arm64", "1654", "SIGQUIT", 8080),
             (run.Platform, run.User, run.StopSignal, run.Port)
         );
-        var silent = ImageRun.Parse("""{"os":"linux","architecture":"amd64","config":{}}"""u8);
+        var silent = ImageRun.Parse("""{"os":"linux","architecture":"amd64","config":{}}"""u8.ToArray());
         Assert.Equal(("", "SIGTERM", 8080), (silent.User, silent.StopSignal, silent.Port));
     }
 }
