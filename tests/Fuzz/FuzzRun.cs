@@ -22,8 +22,8 @@ internal static class FuzzRun
         for (var number = first; number < first + count; number++)
         {
             var input = Case(subject, seeds, number);
-            if (Crash(subject, input) is { } crash)
-                found.TryAdd(crash, $"{subject.Name}, case {number}: {crash}\n{Shown(input)}");
+            if (Crash(subject, input) is var (kind, message))
+                found.TryAdd(kind, $"{subject.Name}, case {number}: {kind}: {message}\n{Shown(input)}");
         }
         return [.. found.Values];
     }
@@ -42,16 +42,16 @@ internal static class FuzzRun
         return random.Next(2) == 0 && JsonMutation.Of(seed, random) is { } json ? json : Mutation.Of(seed, random);
     }
 
-    private static string? Crash(Subject subject, byte[] input)
+    private static (string Kind, string Message)? Crash(Subject subject, byte[] input)
     {
-        string? crash = null;
+        (string, string)? crash = null;
         // On a thread of its own: what hangs must not hang the tests.
         var thread = new Thread(() => crash = Try(subject, input)) { IsBackground = true };
         thread.Start();
-        return thread.Join(s_hang) ? crash : "it does not end";
+        return thread.Join(s_hang) ? crash : ("hang", "it does not end");
     }
 
-    private static string? Try(Subject subject, byte[] input)
+    private static (string Kind, string Message)? Try(Subject subject, byte[] input)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -69,10 +69,10 @@ internal static class FuzzRun
         catch (Exception e)
         {
             var place = e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Slipway.") && !line.Contains("Slipway.Fuzz"));
-            return $"{e.GetType().Name}: {e.Message} {place?.Trim()}";
+            return ($"{e.GetType().Name} {place?.Trim()}", e.Message);
         }
         var used = GC.GetAllocatedBytesForCurrentThread() - before;
-        return used > MostMemory ? $"it allocates {used / 1024 / 1024} MB" : null;
+        return used > MostMemory ? ("memory", $"it allocates {used / 1024 / 1024} MB") : null;
     }
 
     private static string Shown(byte[] input) =>

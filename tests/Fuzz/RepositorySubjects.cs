@@ -33,13 +33,15 @@ internal static class RepositorySubjects
     {
         using var folder = new TemporaryFolder();
         folder.Write("k8s/overlays/staging/environment.yaml", "");
-        File.WriteAllBytes(folder.At("k8s/overlays/staging/environment.yaml"), bytes);
-        EnvironmentReader.Read(folder.Path, "staging", new EnvironmentOverrides());
+        folder.Write("k8s/overlays/production/environment.yaml", "");
+        File.WriteAllBytes(folder.At("k8s/overlays/production/environment.yaml"), bytes);
+        EnvironmentReader.Read(folder.Path, "production", new EnvironmentOverrides());
     }
 
     private static void Manifests(string text)
     {
         var objects = ManifestYaml.Read(text, "k8s/overlays/staging");
+        NamespaceChoice.Place(NamespacePolicy.Only("shop"), objects);
         ManifestCheck.Find(objects, ["movie"], "k8s/overlays/staging", []);
         ManifestValidation.Check(objects);
         ApplyWaves.Of(objects);

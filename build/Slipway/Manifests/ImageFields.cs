@@ -118,7 +118,7 @@ internal static class ImageFields
 
     private static ImageField Container(JsonObject container, string path) =>
         new(
-            HasText(container, "name") ? $"container {(string?)container["name"]}"
+            HasText(container, "name") ? $"container {container["name"]}"
                 : path.Length > 0 ? path
                 : "a container without a name",
             container,
@@ -128,7 +128,7 @@ internal static class ImageFields
 
     private static IEnumerable<ImageField> Volume(JsonObject volume) =>
         volume["image"] is JsonObject image
-            ? [new ImageField($"volume {(string?)volume["name"]}", image, "reference", Certainty.Sure)]
+            ? [new ImageField($"volume {volume["name"]}", image, "reference", Certainty.Sure)]
             : [];
 
     private static bool HasText(JsonObject map, string name) =>

@@ -89,7 +89,7 @@ public static partial class ManifestValidation
         var names = ImageFields
             .In(obj.GroupKind, JsonObject.Create(obj.Json)!, [])
             .Where(field => field.Name == "image")
-            .Select(field => (string?)field.Holder["name"] ?? "");
+            .Select(field => $"{field.Holder["name"]}");
         foreach (var twice in names.GroupBy(name => name).Where(same => same.Count() > 1))
             yield return new ManifestError(
                 obj.Display,

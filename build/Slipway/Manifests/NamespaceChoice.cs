@@ -47,26 +47,36 @@ public static class NamespaceChoice
             metadata["namespace"] = ns;
         foreach (var reference in References(json, kind).OfType<JsonObject>())
         {
-            var written = (string?)reference["namespace"];
+            var written = Text(reference["namespace"]);
             reference["namespace"] = written is null ? ns : policy.Resolve(written) ?? written;
         }
     }
+
+    private static JsonNode? At(JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (var step in path)
+            node = (node as JsonObject)?[step];
+        return node;
+    }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static IEnumerable<JsonNode?> References(JsonObject json, GroupKind kind) =>
         kind switch
         {
             ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding") => Objects(json["subjects"])
-                .Where(subject => (string?)subject["kind"] == "ServiceAccount"),
+                .Where(subject => Text(subject["kind"]) == "ServiceAccount"),
             (
                 "admissionregistration.k8s.io",
                 "MutatingWebhookConfiguration"
                     or "ValidatingWebhookConfiguration"
-            ) => Objects(json["webhooks"]).Select(webhook => webhook["clientConfig"]?["service"]),
+            ) => Objects(json["webhooks"]).Select(webhook => At(webhook, "clientConfig", "service")),
             ("apiextensions.k8s.io", "CustomResourceDefinition") =>
             [
-                json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"],
+                At(json, "spec", "conversion", "webhook", "clientConfig", "service"),
             ],
-            ("apiregistration.k8s.io", "APIService") => [json["spec"]?["service"]],
+            ("apiregistration.k8s.io", "APIService") => [At(json, "spec", "service")],
             _ => [],
         };
 

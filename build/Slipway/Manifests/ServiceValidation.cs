@@ -53,7 +53,7 @@ internal static class ServiceValidation
             from container in Items(template.Field("spec").Field("containers"))
             from port in Items(container.TryField("ports", out var ports) ? ports : null)
             select target.ValueKind == JsonValueKind.String
-                ? port.TryField("name", out var name) && name.ValueEquals(target.Text())
+                ? port.Text("name") == target.Text()
                 : port.TryField("containerPort", out var number)
                     && number.GetRawText() == target.GetRawText()
         ).Any(found => found);

@@ -20,7 +20,9 @@ internal sealed record LayoutEntry(Descriptor Image, ImageReference? Home, int H
         return new LayoutEntry(
             Descriptor.FromJson(json),
             home is null ? null : ImageReference.Parse(home),
-            int.Parse(here, CultureInfo.InvariantCulture)
+            int.TryParse(here, CultureInfo.InvariantCulture, out var blobs)
+                ? blobs
+                : throw new FormatException($"'{here}' is no number of blobs.")
         );
     }
 

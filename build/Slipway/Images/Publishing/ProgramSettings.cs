@@ -24,6 +24,7 @@ internal sealed record ProgramSettings(string Assembly)
     public string? StopSignal { get; init; }
 
     /// <summary>Reads what <c>Publish.targets</c> wrote: <c>key=value</c> on each line.</summary>
+    /// <exception cref="FormatException">They do not name the program.</exception>
     public static ProgramSettings Parse(IEnumerable<string> lines)
     {
         var values = lines
@@ -34,7 +35,9 @@ internal sealed record ProgramSettings(string Assembly)
             .Select(Pair)
             .Concat(values["source"].Select(url => KeyValuePair.Create(Annotations.Source, url)))
             .Concat(values["licenses"].Select(text => KeyValuePair.Create(Annotations.Licenses, text)));
-        return new ProgramSettings(values["assembly"].Single())
+        if (values["assembly"].ToList() is not [{ Length: > 0 } assembly])
+            throw new FormatException("It does not say the name of the program ('assembly=').");
+        return new ProgramSettings(assembly)
         {
             Ports = [.. values["port"].Select(port => port.EndsWith('/') ? port + "tcp" : port)],
             Variables = [.. values["variable"].Select(Pair)],

@@ -48,7 +48,10 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
             .Select(service =>
             {
                 var name = Path.GetFileName(service.Directory);
-                var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
+                var program = MalformedFileException.Read(
+                    Path.Combine(root, name + ".program"),
+                    text => ProgramSettings.Parse(text.ReplaceLineEndings("\n").Split('\n'))
+                );
                 var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
                 return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
             })

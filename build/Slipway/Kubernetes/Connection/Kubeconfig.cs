@@ -90,8 +90,8 @@ internal static class Kubeconfig
             var user = details.User is { } name ? FindUser(config, name, chosen) : null;
             var login = details.User;
             details.User = null;
-            var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
             var endpoint = config.Clusters.FirstOrDefault(c => c.Name == details.Cluster)?.ClusterEndpoint;
+            var made = Configuration(config, chosen);
             if (endpoint is not null && ServerTrust.Authorities(endpoint) is { } authorities)
                 made.SslCaCerts = authorities;
             var address = new ClusterAddress(new Uri(made.Host!), chosen, source);
@@ -103,6 +103,19 @@ internal static class Kubeconfig
         catch (Exception e) when (IsMistake(e))
         {
             throw new KubeconfigUnusableException($"The kubeconfig cannot be used: {e.Message}", source);
+        }
+    }
+
+    // The library relies on everything that it does not look for.
+    private static KubernetesClientConfiguration Configuration(K8SConfiguration config, string context)
+    {
+        try
+        {
+            return KubernetesClientConfiguration.BuildConfigFromConfigObject(config, context);
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException)
+        {
+            throw new KubeConfigException($"the cluster of context '{context}' is incomplete");
         }
     }
 

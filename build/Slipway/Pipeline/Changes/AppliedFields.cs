@@ -36,5 +36,5 @@ internal static class AppliedFields
             : [];
 
     private static bool Has(JsonElement entry, string field, string value) =>
-        entry.TryField(field, out var text) && text.ValueEquals(value);
+        entry.Text(field) == value;
 }

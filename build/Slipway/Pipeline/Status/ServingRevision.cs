@@ -26,5 +26,11 @@ public sealed record ServingRevision(string Version, Digest? Digest, long Ready,
         ];
 
     internal static DateTimeOffset CreationOf(KubeObject obj) =>
-        DateTimeOffset.Parse(obj.Text("metadata", "creationTimestamp")!, CultureInfo.InvariantCulture);
+        DateTimeOffset.TryParse(
+            obj.Text("metadata", "creationTimestamp"),
+            CultureInfo.InvariantCulture,
+            out var created
+        )
+            ? created
+            : DateTimeOffset.MinValue;
 }

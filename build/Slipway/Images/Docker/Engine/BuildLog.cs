@@ -71,7 +71,13 @@ internal sealed partial class BuildLog(string service, IReporter reporter) : IPr
         reporter.Detail($"{service}: {text}");
         if (StepLine().Match(text) is { Success: true } step)
         {
-            Step = int.Parse(step.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            Step = int.TryParse(
+                step.Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? number
+                : Step + 1;
             StepText = text;
             _output.Clear();
             return;
