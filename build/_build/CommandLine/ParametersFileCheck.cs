@@ -24,6 +24,11 @@ internal static class ParametersFileCheck
         {
             return [$"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: invalid JSON"];
         }
+        // A name or value that is no text, such as half of a surrogate pair.
+        catch (InvalidOperationException e)
+        {
+            return [$"{file}: invalid JSON: {e.Message}"];
+        }
     }
 
     private static IEnumerable<string> Mistakes(BuildShape build, JsonProperty property)

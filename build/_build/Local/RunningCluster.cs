@@ -45,7 +45,8 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
                 or IOException
                 or AuthenticationException
                 or CryptographicException
-                or OperationCanceledException;
+                or OperationCanceledException
+                or FormatException;
 
     /// <summary>Its endpoints when it last ran; null if it never ran.</summary>
     public LocalEndpoints? Recorded()
@@ -61,10 +62,12 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
             return
                 json.RootElement.TryGetProperty("api", out var api)
                 && json.RootElement.TryGetProperty("registry", out var registry)
-                ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig, RuntimeIn(json))
+                && api.GetString() is { } server
+                && registry.GetString() is { } images
+                ? new LocalEndpoints(server, images, kubeconfig, RuntimeIn(json))
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -46,7 +46,7 @@ public sealed record ResourceKind(
         if (
             item.TryField("apiVersion", out _)
             && item.TryField("kind", out var own)
-            && !own.ValueEquals("PartialObjectMetadata")
+            && own.Text() is not "PartialObjectMetadata"
         )
             return KubeObject.From(item);
         var buffer = new ArrayBufferWriter<byte>();
