@@ -29,6 +29,7 @@ internal sealed class Build
         IStatus,
         IHistory,
         IRights,
+        IDiff,
         INewService,
         ICompletion,
         IDestroy,
@@ -63,7 +64,7 @@ internal sealed class Build
         using var diversion = new LogDiversion(ConsoleUse.Of(shape, arguments, Variables()).Log);
         // NUKE exits with 255 if it ended the run itself (a cycle, a missing requirement).
         var code = Execute<Build>(x => ((ICompile)x).Compile);
-        if (code != 0)
+        if (code is not ((int)Outcome.Done or (int)Outcome.Different))
             diversion.ShowHeld();
         return code is 255 or -1 ? (int)Outcome.Failed : code;
     }

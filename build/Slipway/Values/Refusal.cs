@@ -18,6 +18,9 @@ public enum Outcome
     /// <summary>A bad release was rolled back automatically.</summary>
     RolledBack = 3,
 
+    /// <summary>A question was answered: there are differences. For <c>Diff</c> alone.</summary>
+    Different = 4,
+
     /// <summary>Stopped by the user.</summary>
     Interrupted = 130,
 }

@@ -38,7 +38,7 @@ internal sealed record DeliveryOptions(
 );
 
 /// <summary>Runs one use case of the engine in an environment, and prints the result.</summary>
-internal sealed class Delivery(
+internal sealed partial class Delivery(
     Workspace workspace,
     EnvironmentSettings environment,
     ImageCommands images,
@@ -163,7 +163,10 @@ internal sealed class Delivery(
     /// <summary>
     /// The release of another environment, copied to this one's registry, and the manifests out of its bundle.
     /// </summary>
-    private async Task<(ReleaseSource Source, IReadOnlyList<KubeObject> Manifests)> ProvenAsync(string origin)
+    private async Task<(ReleaseSource Source, IReadOnlyList<KubeObject> Manifests)> ProvenAsync(
+        string origin,
+        bool copy = true
+    )
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
@@ -177,6 +180,11 @@ internal sealed class Delivery(
             throw new OverlayMissingException(proven.Commit!, environment.Overlay, origin);
         // Manifests come first: images take long to copy.
         var manifests = await RenderAsync(tree);
+        if (!copy)
+        {
+            var placed = await images.PlacedAsync(proven.Images, environment, options.App);
+            return (proven with { Images = placed }, manifests);
+        }
         var copied = await images.CopyAsync(proven.Images, settings, environment, options.App);
         var kept = await Bundles.CopyAsync(proven.Bundle!, settings, environment, options.App);
         return (proven with { Images = copied, Bundle = kept }, manifests);

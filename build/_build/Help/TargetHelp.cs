@@ -65,6 +65,8 @@ internal static class TargetHelp
         yield return "  2    refused before any change";
         if (RollsBack(target, all))
             yield return "  3    rolled back automatically";
+        if (target.Name == nameof(Components.IDiff.Diff))
+            yield return "  4    something would change";
         yield return "  130  interrupted";
     }
 

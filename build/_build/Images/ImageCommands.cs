@@ -2,6 +2,7 @@ using Slipway.Environments;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Diff;
 using Slipway.Pipeline.Push;
 using Slipway.Pipeline.TestReuse;
 using Slipway.Reporting;
@@ -210,6 +211,64 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
                 i => i.Service,
                 i => repository(i.Service) with { Tag = version.ImageTag, Digest = i.Digest }
             );
+    }
+
+    /// <summary>
+    /// The images that this commit would be released with, found out without building any: those that exist are looked
+    /// up as the build does, the others stand there as pending.
+    /// </summary>
+    public async Task<(
+        IReadOnlyDictionary<string, ImageReference> Images,
+        PendingImages Pending
+    )> ForecastAsync(EnvironmentSettings environment, string app)
+    {
+        using var registries = Registries(environment);
+        var services = BuilderSelection.Apply(workspace.Services, environment.Build);
+        var changed = await new ImageBuild(
+            workspace.Root,
+            registries,
+            new QuietReporter(workspace.Reporter),
+            workspace.Time
+        ).FindChangedAsync(
+            services,
+            Settings(environment) with
+            {
+                TrustedBy = environment.SignedBy,
+            },
+            Layout(environment),
+            workspace.Stop
+        );
+        var version = await workspace.VersionAsync();
+        var repository = await RepositoryAsync(environment, app);
+        var found = ImageBuild
+            .Read(services, Layout(environment))
+            .ToDictionary(i => i.Service, i => i.Digest);
+        return (
+            services.ToDictionary(
+                s => s.Name,
+                s =>
+                    repository(s.Name) with
+                    {
+                        Tag = version.ImageTag,
+                        Digest = changed.ContainsKey(s.Name) ? PendingImages.Unknown : found[s.Name],
+                    }
+            ),
+            new PendingImages(changed.ToDictionary(c => repository(c.Key).Name, c => c.Value))
+        );
+    }
+
+    /// <summary>Images of another environment as they would be named in this one's registry.</summary>
+    public async Task<IReadOnlyDictionary<string, ImageReference>> PlacedAsync(
+        IReadOnlyDictionary<string, ImageReference> images,
+        EnvironmentSettings environment,
+        string app
+    )
+    {
+        var repository = await RepositoryAsync(environment, app);
+        return images.ToDictionary(
+            i => i.Key,
+            i => repository(i.Key) with { Tag = i.Value.Tag, Digest = i.Value.Digest }
+        );
     }
 
     /// <summary>

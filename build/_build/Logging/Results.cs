@@ -20,6 +20,9 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
     /// <summary>The requested form.</summary>
     public OutputFormat Format { get; } = format;
 
+    /// <summary>Whether the user wants the answer alone, and as little of it as is of use.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Prints in that form.</summary>
     public void Write(
         Func<IReadOnlyList<string>> lines,
@@ -48,5 +51,8 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
         new(
             use.Format,
             use.Log == LogPlace.Output ? Console.Out : new StreamWriter(Console.OpenStandardOutput())
-        );
+        )
+        {
+            IsQuiet = use.Log == LogPlace.OnFailure,
+        };
 }

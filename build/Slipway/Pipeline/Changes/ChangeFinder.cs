@@ -26,6 +26,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         /// <summary>Set where the number of pods is not as the manifest says.</summary>
         public ScaledReplicas? Scaled { get; init; }
 
+        /// <summary>The object as it would be; null where the API server was not asked.</summary>
+        public KubeObject? Result { get; init; }
+
         public static Change None { get; } = new(false);
     }
 
@@ -71,8 +74,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
                 // Nothing else was in the way, so taking over is about the number alone.
                 if (scaled is { TakeOver: true } && found[key].Replacement is null)
                 {
-                    await context.Cluster.ApplyAsync(obj, new ApplyOptions(Force: true, DryRun: true), ct);
-                    found[key] = found[key] with { Apply = true };
+                    var options = new ApplyOptions(Force: true, DryRun: true);
+                    var taken = await context.Cluster.ApplyAsync(obj, options, ct);
+                    found[key] = found[key] with { Apply = true, Result = taken.Object };
                 }
                 if (
                     found[key] is { Apply: true, Replacement: { } replacement }
@@ -110,6 +114,15 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             Departures = departures,
             TakeOver = found.Where(f => f.Value.Scaled is { TakeOver: true }).Select(f => f.Key).ToHashSet(),
+            Previews = desired.ToDictionary(ObjectKey.Of, o =>
+            {
+                var key = ObjectKey.Of(o);
+                var current = live.GetValueOrDefault(key);
+                return new ObjectPreview(o, current, running.GetValueOrDefault(key), found[key].Result)
+                {
+                    Kept = found[key].Scaled?.Remark ?? KeptReplicas.Remark(o, current),
+                };
+            }),
         };
     }
 
@@ -146,7 +159,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             var result = await context.Cluster.ApplyAsync(KeptReplicas.In(obj, live), options, cancellation);
             if (live is not null && ImmutableFields.Dropped(obj, live) is { Count: > 0 } dropped)
                 return Decide(obj, dropped);
-            return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : new Change(true);
+            return live is not null && ChangeSet.IsSame(result.Object, live)
+                ? Change.None
+                : new Change(true) { Result = result.Object };
         }
         catch (ApiException e)
             when (live is not null && ImmutableFields.Named(e, obj, live) is { Count: > 0 } fields)

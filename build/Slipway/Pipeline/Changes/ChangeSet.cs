@@ -29,6 +29,10 @@ public sealed record ChangeSet(
     /// </summary>
     public IReadOnlySet<ObjectKey> TakeOver { get; init; } = new HashSet<ObjectKey>();
 
+    /// <summary>What would become of each object of the release; none where nobody looked.</summary>
+    public IReadOnlyDictionary<ObjectKey, ObjectPreview> Previews { get; init; } =
+        new Dictionary<ObjectKey, ObjectPreview>();
+
     /// <summary>The size of the change, for people.</summary>
     public string Summary =>
         $"{Apply.Count} of {Release.Count} objects change"

@@ -33,7 +33,10 @@ internal static class ImmutableChange
                 [.. fields.Select(f => $"{f}")],
                 Recipe(obj, rules.First(r => r.Way == way), Effects(rules), Advice(rules))
             );
-        return new Replacement(way, $"{names} cannot be changed, so {Effects(rules)}");
+        return new Replacement(way, $"{names} cannot be changed, so {Effects(rules)}")
+        {
+            OnRequest = rules.Any(r => r.OnRequest),
+        };
     }
 
     private static ReplacementWay Hardest(IReadOnlyList<ImmutableField> rules) =>

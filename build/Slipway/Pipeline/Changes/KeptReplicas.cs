@@ -25,6 +25,13 @@ internal static class KeptReplicas
     public static KubeObject With(KubeObject desired, long count) =>
         IsOpen(desired) ? desired.With(json => json["spec"]!["replicas"] = count) : desired;
 
+    /// <summary>That its number stays, for people; null where it is not kept.</summary>
+    public static string? Remark(KubeObject desired, KubeObject? live) =>
+        ReferenceEquals(In(desired, live), desired)
+            ? null
+            : $"{desired.Display} keeps its {live!.Number("spec", "replicas")} pods, since its manifest leaves "
+                + "their number to others";
+
     private static bool IsOpen(KubeObject desired) =>
         desired.GroupKind is ("apps", "Deployment" or "StatefulSet")
         && desired.At("spec") is not null

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Values;
@@ -9,7 +8,7 @@ namespace Slipway.Pipeline.Changes;
 /// Decides which removals somebody must have meant: those of workloads, since something stops to run, and those
 /// of a large part of the release, since a wrong checkout or a broken overlay looks like that. Pure.
 /// </summary>
-public static partial class PruneRule
+public static class PruneRule
 {
     /// <summary>Above this share of the objects a removal must be confirmed.</summary>
     public const double LargestShare = 0.3;
@@ -44,16 +43,10 @@ public static partial class PruneRule
 
     // Kustomize gives generated ConfigMaps and Secrets a new name with each content.
     private static bool IsReplaced(KubeObject obj, IReadOnlyList<KubeObject> now) =>
-        obj.GroupKind is ("", "ConfigMap" or "Secret")
-        && Generated().Match(obj.Name) is { Success: true } old
+        GeneratedName.Stem(obj.GroupKind, obj.Name) is { } stem
         && now.Any(o =>
             o.GroupKind == obj.GroupKind
             && o.Namespace == obj.Namespace
-            && Generated().Match(o.Name) is { Success: true } next
-            && next.Groups[1].Value == old.Groups[1].Value
+            && GeneratedName.Stem(o.GroupKind, o.Name) == stem
         );
-
-    // The alphabet of kustomize's suffix: hexadecimal digits without those that could form words.
-    [GeneratedRegex("^(.+)-[bcdfghkmt2456789]{10}$")]
-    private static partial Regex Generated();
 }

@@ -26,6 +26,11 @@ public enum ReplacementWay
 /// <param name="Reason">Why, and what it means, in one sentence.</param>
 public sealed record Replacement(ReplacementWay Way, string Reason)
 {
+    /// <summary>
+    /// Whether it has consequences that somebody must want, as <c>--replace-immutable</c> says.
+    /// </summary>
+    public bool OnRequest { get; init; }
+
     /// <summary>A Job that failed, or changed: another one takes its place.</summary>
     public static Replacement OfJob { get; } =
         new(ReplacementWay.Recreate, "a Job cannot change, so another one takes its place");

@@ -69,65 +69,37 @@ public sealed class ImageBuild(
     )
     {
         var began = time.GetUtcNow();
-        var layout = new OciLayout(outputDirectory);
-        var store = new InputStore(layout.Folder);
-        var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
-        // Takes a tenth of a second; meanwhile the registry is queried for the bases.
-        var readingSdk = projects.Count > 0 ? SdkVersion.ReadAsync(repositoryRoot, ct) : Task.FromResult("");
-        var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
-        var recipes = await PinAsync(
-            pins,
-            settings.BaseImage is not null,
-            new RecipeReader(repositoryRoot, layout.Folder).Read(
-                services.Where(service => service.Builder == Builder.Docker)
-            ),
+        var plan = await new ImagePlanning(repositoryRoot, registries, reporter).PlanAsync(
+            services,
+            settings,
+            outputDirectory,
             ct
         );
-        var pinned =
-            settings.BaseImage is { } named && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
-                ? await pins.PinAsync(named, ct)
-                : null;
-
-        var inputs = new ProjectInputs(repositoryRoot, layout.Folder, reporter);
-        var sdk = await readingSdk;
-        var states = projects
-            .AsParallel()
-            .Select(service => new ServiceState(
-                service.Name,
-                inputs.Read(service, sdk, pinned, settings.Platforms)
-            ))
-            .Concat(recipes.AsParallel().Select(recipe => recipe.State(pinned, settings.Platforms)))
-            .ToDictionary(state => state.Name, StringComparer.Ordinal);
-        var elsewhere = settings.Repository is { } repository
-            ? new InputRegistry(registries, repository, reporter, settings.TrustedBy)
-            : null;
-        var changed = await new ImageReuse(layout, store, elsewhere, reporter).FindChangedAsync(
-            [.. services.Select(service => states[service.Name])],
-            ct
-        );
-
+        var (layout, changed) = (plan.Layout, plan.Changed);
         if (changed.Count > 0)
         {
-            var bases = new PlatformBases(registries, pinned, settings.Platforms);
+            var bases = new PlatformBases(registries, plan.Pinned, settings.Platforms);
             var work = new ImageBuildContext(
                 layout,
                 new LayerCache(layout),
-                store,
+                new InputStore(layout.Folder),
                 await bases.ReadAsync(ct),
-                states,
+                plan.States,
                 began,
                 reporter
             );
-            var stale = recipes.Where(recipe => changed.Contains(recipe.Name)).ToList();
+            var stale = plan.Recipes.Where(recipe => changed.ContainsKey(recipe.Name)).ToList();
             // An engine that is not there is refused before anything is compiled.
             using var engine =
                 stale.Count > 0
                     ? await DockerEngine.ConnectAsync([.. stale.Select(recipe => recipe.Service)], ct)
                     : null;
-            var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
+            var compiled = services
+                .Where(service => service.Builder == Builder.DotNet && changed.ContainsKey(service.Name))
+                .ToList();
             var ledger = await BuildRecorder.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
-                await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(
+                await new ProjectBuild(repositoryRoot, work, plan.Inputs, plan.Sdk, time).BuildAsync(
                     compiled,
                     ledger,
                     ct
@@ -140,10 +112,31 @@ public sealed class ImageBuild(
             .. services.Select(service =>
                 layout.Find(service.Name)! with
                 {
-                    IsNew = changed.Contains(service.Name),
+                    IsNew = changed.ContainsKey(service.Name),
                 }
             ),
         ];
+    }
+
+    /// <summary>
+    /// Tells without building anything which services would be built, and why: the others have the image that is in
+    /// the layout then. Waits for a build of the same checkout.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="settings">What they would be built on and for, and where images of others are.</param>
+    /// <param name="outputDirectory">The layout.</param>
+    /// <param name="ct">Cancels the operation.</param>
+    /// <exception cref="Refusal">The base image cannot be read.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> FindChangedAsync(
+        IReadOnlyList<Service> services,
+        ImageSettings settings,
+        string outputDirectory,
+        CancellationToken ct
+    )
+    {
+        using var lockedRun = await BuildLock.TakeAsync(repositoryRoot, reporter, time, ct);
+        var planning = new ImagePlanning(repositoryRoot, registries, reporter);
+        return (await planning.PlanAsync(services, settings, outputDirectory, ct)).Changed;
     }
 
     /// <summary>
@@ -153,18 +146,5 @@ public sealed class ImageBuild(
     {
         var layout = new OciLayout(outputDirectory);
         return [.. services.Select(service => layout.Find(service.Name)).OfType<BuiltImage>()];
-    }
-
-    private static async Task<IReadOnlyList<DockerRecipe>> PinAsync(
-        BasePins pins,
-        bool hasBase,
-        IReadOnlyList<DockerRecipe> recipes,
-        CancellationToken ct
-    )
-    {
-        var pinned = new List<DockerRecipe>();
-        foreach (var recipe in recipes)
-            pinned.Add(recipe with { Bases = await StageBases.PinAsync(recipe, hasBase, pins, ct) });
-        return pinned;
     }
 }

@@ -24,8 +24,8 @@ internal sealed class ImageReuse(
     /// <summary>Takes the images that can be reused, and reports on all.</summary>
     /// <param name="services">Each service with its inputs; null for one that must be built, and why.</param>
     /// <param name="ct">Cancels the operation.</param>
-    /// <returns>The services to build.</returns>
-    public async Task<IReadOnlySet<string>> FindChangedAsync(
+    /// <returns>The services to build, and why.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> FindChangedAsync(
         IReadOnlyList<ServiceState> services,
         CancellationToken ct
     )
@@ -49,8 +49,7 @@ internal sealed class ImageReuse(
             Tell(name, reasons[name], found.ContainsKey(name));
         return reasons
             .Where(reason => reason.Value is not null && !found.ContainsKey(reason.Key))
-            .Select(reason => reason.Key)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToDictionary(reason => reason.Key, reason => reason.Value!, StringComparer.Ordinal);
     }
 
     private async Task<string?> WhyNotHereAsync(

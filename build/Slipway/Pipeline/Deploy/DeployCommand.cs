@@ -1,6 +1,7 @@
 using Slipway.Environments;
 using Slipway.Pipeline.Canary;
 using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Diff;
 using Slipway.Pipeline.Locking;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
@@ -122,7 +123,14 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             },
             ReleaseKind.Deploy
         );
-        context.Reporter.Info($"Release {pending.Release.Display}: {changes.Summary}");
+        context.Reporter.Info(
+            string.Join(
+                '\n',
+                DiffOutline
+                    .Of(changes, lockedRun.Timeline)
+                    .Prepend($"Release {pending.Release.Display}: {changes.Summary}")
+            )
+        );
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return new DeliveryResult(
             done.Release,
