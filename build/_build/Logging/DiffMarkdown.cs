@@ -66,6 +66,7 @@ internal static class DiffMarkdown
     private static IEnumerable<string> Field(FieldBlock field) =>
         [
             $"@@ {field.Path} @@",
+            .. field.Hidden is { } hidden ? [$"! {hidden}"] : Array.Empty<string>(),
             .. field.Before is { } before ? [$"- {before}"] : Array.Empty<string>(),
             .. field.After is { } after ? [$"+ {after}"] : Array.Empty<string>(),
             .. field.Lines.Select(line =>

@@ -60,6 +60,8 @@ internal static class DiffText
         if (field.Lines.Count > 0)
             return field.Lines.Select(line => Signed(line, style)).Prepend($"  {field.Path}");
         var path = $"  {field.Path.PadRight(column)}  ";
+        if (field.Hidden is { } hidden)
+            return [path + style.Paint(hidden, AnsiColor.Yellow)];
         var (before, after) = (field.Before, field.After);
         var length = path.Length + (before?.Length ?? 0) + (after?.Length ?? 0) + 4;
         if (length > (style.Width ?? int.MaxValue))

@@ -13,8 +13,8 @@ internal sealed record FieldBlock(string Path, string? Before, string? After, IR
     // Whoever needs more of a file looks at the file.
     private const int MostLines = 60;
 
-    /// <summary>What is said of a value that must not be shown.</summary>
-    private const string Hidden = "(hidden)";
+    /// <summary>What is said where the values must not be shown; null where they may.</summary>
+    public string? Hidden { get; private init; }
 
     /// <summary>Lays out a field.</summary>
     /// <param name="field">The field.</param>
@@ -23,16 +23,14 @@ internal sealed record FieldBlock(string Path, string? Before, string? After, IR
     {
         var path = ValueText.Visible(field.Path);
         if (field.IsHidden)
-            return new FieldBlock(
-                path,
-                field.Kind == FieldChangeKind.Added ? null : Hidden,
-                field.Kind == FieldChangeKind.Removed ? null : Hidden,
-                []
-            );
+            return new FieldBlock(path, null, null, [])
+            {
+                Hidden = $"{field.Kind} (hidden)".ToLowerInvariant(),
+            };
         if (field.ToBeBuilt is { } reason)
             return new FieldBlock(
                 path,
-                field.Before is { } old ? Line(old, longest) : null,
+                field.Before is { } old ? ValueText.Visible(ValueText.Own(old, longest)) : null,
                 ValueText.Visible(PendingImages.Sentence(reason)),
                 []
             );

@@ -49,6 +49,10 @@ internal static partial class ValueText
         return (Cut(first, start, longest), Cut(second, start, longest));
     }
 
+    /// <summary>An image of this repository without the registry, or any other value; shortened.</summary>
+    public static string Own(JsonElement value, int longest) =>
+        Image(value) is { } image ? Short(image, withoutPath: true) : Line(value, longest);
+
     /// <summary>A value in one line, shortened.</summary>
     public static string Line(JsonElement value, int longest) =>
         Image(value) is { } image ? Short(image, withoutPath: false) : Cut(Line(value), 0, longest);
