@@ -168,7 +168,8 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             return Decide(obj, fields);
         }
-        catch (ApiException e) when (e.Code == 404 && Brings(release, obj.Namespace))
+        catch (ApiException e)
+            when (e.Code == 404 && (Brings(release, obj.Namespace) || IsOfMissingNamespace(e, live)))
         {
             return new Change(true);
         }
@@ -193,6 +194,14 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
     // What is in a namespace that comes with the release can only be checked once that is there.
     private static bool Brings(IReadOnlyList<KubeObject> release, string? ns) =>
         release.Any(o => o.GroupKind is ("", "Namespace") && o.Name == ns);
+
+    // A release creates the application's own namespace before it compares; who only compares finds none.
+    private bool IsOfMissingNamespace(ApiException refusal, KubeObject? live) =>
+        live is null
+        && refusal.Status.Message.Contains(
+            $"namespaces \"{context.Namespace}\" not found",
+            StringComparison.Ordinal
+        );
 
     private Change Decide(KubeObject obj, IReadOnlyList<FieldDifference> fields)
     {

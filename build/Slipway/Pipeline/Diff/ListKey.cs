@@ -9,10 +9,10 @@ internal static class ListKey
     // they identify the items is looked up each time, so custom resources have them too.
     private static readonly string[][] s_keys =
     [
-        ["name"],
-        ["metadata", "name"],
         ["mountPath"],
         ["devicePath"],
+        ["name"],
+        ["metadata", "name"],
         ["containerPort"],
         ["port"],
         ["topologyKey"],
