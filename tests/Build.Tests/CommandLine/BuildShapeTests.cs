@@ -19,6 +19,7 @@ public class BuildShapeTests
                 "Deploy",
                 "DeployStaging",
                 "Destroy",
+                "Diff",
                 "History",
                 "LocalDown",
                 "LocalUp",

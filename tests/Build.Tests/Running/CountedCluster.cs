@@ -35,6 +35,9 @@ public sealed class CountedCluster : IAsyncLifetime
             Regex.Match(File.ReadAllText(_host!.Kubeconfig), @"token: (\S+)").Groups[1].Value
         );
 
+    /// <summary>The file of a kubeconfig that leads past the proxy, over TLS, as kubectl demands of a token.</summary>
+    public string DirectKubeconfig => _host!.Kubeconfig;
+
     public async ValueTask InitializeAsync()
     {
         _host = await ClusterHost.StartAsync(

@@ -21,7 +21,6 @@ public sealed partial class DiffTests : IClassFixture<CountedCluster>, IAsyncLif
     public async ValueTask InitializeAsync()
     {
         BuildProgram.NeedsKubectl();
-        _build.Repository.Write("kubeconfig", _cluster.Kubeconfig);
         File.Copy(Path.Combine(Checkout.Root, "GitVersion.yml"), _build.Repository.At("GitVersion.yml"));
         await RunAsync("git", "init", "--quiet", "--initial-branch", "main");
         await RunAsync(
@@ -38,12 +37,12 @@ public sealed partial class DiffTests : IClassFixture<CountedCluster>, IAsyncLif
         );
         var live = Manifests(Old, "info");
         _build.Repository.Write("live.yaml", live);
-        await RunAsync("kubectl", "--kubeconfig", "kubeconfig", "create", "namespace", "shop");
+        await RunAsync("kubectl", "--kubeconfig", _cluster.DirectKubeconfig, "create", "namespace", "shop");
         // As of old, which notes all of it in an annotation.
         await RunAsync(
             "kubectl",
             "--kubeconfig",
-            "kubeconfig",
+            _cluster.DirectKubeconfig,
             "--namespace",
             "shop",
             "apply",
@@ -55,7 +54,7 @@ public sealed partial class DiffTests : IClassFixture<CountedCluster>, IAsyncLif
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("kubectl", "--kubeconfig", "kubeconfig", "delete", "namespace", "shop");
+        await RunAsync("kubectl", "--kubeconfig", _cluster.DirectKubeconfig, "delete", "namespace", "shop");
         _build.Dispose();
     }
 
