@@ -55,6 +55,11 @@ public sealed record Release(
     public IReadOnlyList<KeptObject> Kept { get; init; } = [];
 
     /// <summary>
+    /// The Jobs among its objects that must run before the workloads, and have: in this release or before.
+    /// </summary>
+    public IReadOnlyList<HookRun> Hooks { get; init; } = [];
+
+    /// <summary>
     /// A later commit that was deployed and changed nothing here, though it may change other environments; null
     /// where there was none.
     /// </summary>

@@ -47,6 +47,7 @@ internal static class ReleaseJson
                 ["restores"] = release.Restores,
                 ["allowedOlder"] = release.AllowedOlder,
                 ["kept"] = new JsonArray([.. release.Kept.Select(Kept)]),
+                ["hooks"] = new JsonArray([.. release.Hooks.Select(Hook)]),
                 ["confirmedBy"] = release.ConfirmedBy,
                 ["bundle"] = release.Bundle?.ToString(),
                 ["analysis"] = Lines(release.Analysis),
@@ -86,6 +87,7 @@ internal static class ReleaseJson
             Restores = root.Field("restores").SmallNumber(),
             AllowedOlder = root.Text("allowedOlder"),
             Kept = [.. root.Items("kept").Select(Kept)],
+            Hooks = [.. root.Items("hooks").Select(Hook)],
             ConfirmedBy = root.Text("confirmedBy"),
             Bundle = root.Text("bundle") is { } bundle ? ImageReference.Parse(bundle) : null,
             Analysis = root.Texts("analysis"),
@@ -121,6 +123,17 @@ internal static class ReleaseJson
             ),
             kept.RequiredText("reason")
         );
+
+    private static JsonObject Hook(HookRun hook) =>
+        new()
+        {
+            ["namespace"] = hook.Namespace,
+            ["name"] = hook.Name,
+            ["digest"] = $"{hook.Content}",
+        };
+
+    private static HookRun Hook(JsonElement hook) =>
+        new(hook.Text("namespace"), hook.RequiredText("name"), Digest.Parse(hook.RequiredText("digest")));
 
     private static string Time(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);

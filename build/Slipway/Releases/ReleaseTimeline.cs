@@ -1,4 +1,5 @@
 using Slipway.Kubernetes.Objects;
+using Slipway.Manifests;
 using Slipway.Values;
 
 namespace Slipway.Releases;
@@ -83,6 +84,24 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     /// </summary>
     public IReadOnlyList<ImageReference> Images { get; } =
     [.. History.OrderBy(r => r.Release.WasGood ? 0 : 1).SelectMany(r => r.Release.Images.Values).Distinct()];
+
+    /// <summary>
+    /// The Jobs before the workloads that have succeeded, in any release. One that came to run, did so after all of
+    /// its own, which records of earlier versions do not list; a rollback runs none.
+    /// </summary>
+    public IReadOnlySet<HookRun> HookRuns { get; } =
+        History
+            .Select(r => r.Release)
+            .SelectMany(r =>
+                r
+                    is {
+                        Kind: ReleaseKind.Deploy or ReleaseKind.Promote,
+                        State: ReleaseState.Deployed or ReleaseState.Superseded or ReleaseState.RolledBack
+                    }
+                    ? r.Hooks.Concat(r.Manifests.Where(HookJob.Is).Select(HookRun.Of))
+                    : r.Hooks
+            )
+            .ToHashSet();
 
     /// <summary>Whether the running release is the newest one, and so nothing was left half done.</summary>
     public bool IsSettled => Running is not null && History[0] == Running;

@@ -30,6 +30,7 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
             Kept = [new KeptObject(new ObjectKey("v1", "Namespace", null, "shop"), "others use it")],
             ConfirmedBy = new string('d', 40),
             Bundle = ImageReference.Parse($"registry.example.com/shop.bundle:1.0.0@{Digest.Of("bundle"u8)}"),
+            Hooks = [new HookRun("shop", "migrate", Digest.Of([1]))],
         };
         await history.WriteAsync(release, Stop);
         var read = (await history.ReadAsync(1, Stop)).Release;

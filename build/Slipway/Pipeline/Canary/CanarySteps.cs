@@ -31,12 +31,12 @@ internal sealed class CanarySteps(
         try
         {
             await ApplyMissingAsync(canary.Release.Manifests);
-            await new HookJobs(context, lockedRun).RunAsync(canary.Release.Manifests);
+            await new HookJobs(context, lockedRun).RunAsync(canary.Release.Manifests, canary);
             for (var step = Reached(canary.Release); step < Steps.Count; step++)
             {
                 var name = Name(Steps[step]);
                 canary = await lockedRun.Records.UpdateAsync(canary, r => r with { Step = name });
-                await RollAsync(step);
+                await RollAsync(step, canary);
                 var results = await new CanaryAnalysisRun(context, metrics).RunAsync(
                     scope.Canaries,
                     lockedRun.Stop
@@ -91,7 +91,7 @@ internal sealed class CanarySteps(
     private static bool IsCovered(KubeObject live, KubeObject obj) =>
         obj.At("data") is not { } data || (live.At("data") is { } now && JsonSubset.Covers(now, data));
 
-    private async Task RollAsync(int step)
+    private async Task RollAsync(int step, RecordedRelease release)
     {
         var weights = plans.Select(plan => plan[step]).ToList();
         var workloads = scope
@@ -101,7 +101,7 @@ internal sealed class CanarySteps(
             $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests"
         );
         context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
-        await new Rollout(context, lockedRun).RunAsync(ChangeSet.Of(workloads));
+        await new Rollout(context, lockedRun).RunAsync(ChangeSet.Of(workloads), release);
     }
 
     private Task<RecordedRelease> KeepAsync(

@@ -66,6 +66,7 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
                     applied.GetValueOrDefault(key),
                     current,
                     desired,
+                    timeline,
                     ct
                 ) with
                 {
@@ -131,9 +132,12 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         KubeObject? applied,
         KubeObject? live,
         IReadOnlyList<KubeObject> release,
+        ReleaseTimeline timeline,
         CancellationToken cancellation
     )
     {
+        if (DoneHooks.Contain(obj, live, timeline))
+            return Change.None;
         // A Job that failed does not begin again by itself.
         if (
             obj.GroupKind is ("batch", "Job")

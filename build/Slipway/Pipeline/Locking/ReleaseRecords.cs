@@ -52,6 +52,7 @@ internal sealed class ReleaseRecords(
             AllowedOlder = desired.AllowedOlder,
             Kept = desired.Kept,
             Bundle = desired.Bundle,
+            Hooks = DoneHooks.Of(desired.Objects, Timeline),
             Run = context.Run,
         };
         return Keep(await context.History.WriteAsync(release, stop));
@@ -141,7 +142,13 @@ internal sealed class ReleaseRecords(
         RecordedRelease recorded,
         Func<Release, Release> change,
         CancellationToken cancellation
-    ) => Keep(await context.History.UpdateAsync(recorded, change, cancellation));
+    )
+    {
+        // A step in between may have written to it, too.
+        var revision = recorded.Release.Revision;
+        var last = Timeline.History.FirstOrDefault(r => r.Release.Revision == revision) ?? recorded;
+        return Keep(await context.History.UpdateAsync(last, change, cancellation));
+    }
 
     private RecordedRelease Keep(RecordedRelease recorded)
     {

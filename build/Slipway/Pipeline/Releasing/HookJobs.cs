@@ -4,6 +4,7 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Waiting;
 using Slipway.Values;
@@ -16,20 +17,37 @@ namespace Slipway.Pipeline.Releasing;
 /// </summary>
 internal sealed class HookJobs(DeliveryContext context, LockedRun lockedRun)
 {
-    /// <summary>Runs those of a release that have not succeeded yet, at the same time.</summary>
-    /// <param name="release">The objects of the release.</param>
+    /// <summary>
+    /// Runs those of a release that have not succeeded yet, at the same time, and records which did.
+    /// </summary>
+    /// <param name="objects">The objects of the release.</param>
+    /// <param name="release">Its record.</param>
     /// <exception cref="RolloutFailedException">One failed; with its log.</exception>
-    public async Task RunAsync(IReadOnlyList<KubeObject> release)
+    public async Task RunAsync(IReadOnlyList<KubeObject> objects, RecordedRelease release)
     {
         var due = new List<KubeObject>();
-        foreach (var job in release.Where(HookJob.Is))
+        foreach (var job in objects.Where(HookJob.Is))
         {
-            var live = await context.Cluster.GetAsync(ObjectKey.Of(job), lockedRun.Stop);
-            if (!IsDone(job, live))
+            if (!DoneHooks.Contain(job, await FindAsync(job), lockedRun.Timeline))
                 due.Add(job);
         }
         if (due.Count == 0)
             return;
+        var begun = new List<KubeObject>();
+        try
+        {
+            await RunAsync(due, begun);
+        }
+        catch (Refusal e) when (e is not ClusterUnreachableException)
+        {
+            await RecordSucceededAsync(begun, release);
+            throw;
+        }
+        await RecordAsync(due, release);
+    }
+
+    private async Task RunAsync(IReadOnlyList<KubeObject> due, List<KubeObject> begun)
+    {
         var keys = due.Select(ObjectKey.Of).ToList();
         context.Reporter.ReportObjects("Run before any workload changes", keys);
         await using var watch = await RolloutWatch.BeginAsync(
@@ -40,7 +58,10 @@ internal sealed class HookJobs(DeliveryContext context, LockedRun lockedRun)
         );
         var applied = new List<KubeObject>();
         foreach (var job in due)
+        {
             applied.Add(await ApplyAsync(job));
+            begun.Add(job);
+        }
         await watch.WaitAsync(
             applied,
             new RolloutTimeouts(context.Environment.Timeouts.Workload, lockedRun.Left),
@@ -48,21 +69,42 @@ internal sealed class HookJobs(DeliveryContext context, LockedRun lockedRun)
         );
     }
 
-    // A Job that succeeded may be gone since, as its TTL says; the records know that it ran.
-    private bool IsDone(KubeObject job, KubeObject? live)
+    // The Jobs may be gone before the next command looks, as their TTL says, and must not run again all the same.
+    private Task RecordAsync(IReadOnlyList<KubeObject> jobs, RecordedRelease release) =>
+        lockedRun.Records.UpdateAsync(release, r =>
+            r with
+            {
+                Hooks = [.. r.Hooks.Union(jobs.Select(HookRun.Of))],
+            }
+        );
+
+    // One failed; the others may have succeeded.
+    private async Task RecordSucceededAsync(IReadOnlyList<KubeObject> jobs, RecordedRelease release)
     {
-        var timeline = lockedRun.Timeline;
-        var key = ObjectKey.Of(job).Identity;
-        var ran = (timeline.Canary?.Release.Manifests ?? [])
-            .Concat(timeline.Running?.Release.Manifests ?? [])
-            .Where(o => ObjectKey.Of(o).Identity == key);
-        return ran.Any(before => ChangeSet.IsUnchanged(job, before, live))
-            && (live is null || Readiness.Of(live).State == ReadinessState.Ready);
+        try
+        {
+            var succeeded = new List<KubeObject>();
+            foreach (var job in jobs)
+            {
+                if (await FindAsync(job) is { } live && Readiness.Of(live).State == ReadinessState.Ready)
+                    succeeded.Add(job);
+            }
+            if (succeeded.Count > 0)
+                await RecordAsync(succeeded, release);
+        }
+        catch (Refusal e)
+        {
+            // The first fault is what the user must see.
+            context.Reporter.Warning($"Which Jobs succeeded could not be recorded: {e.What}");
+        }
     }
+
+    private Task<KubeObject?> FindAsync(KubeObject job) =>
+        context.Cluster.GetAsync(ObjectKey.Of(job), lockedRun.Stop);
 
     private async Task<KubeObject> ApplyAsync(KubeObject job)
     {
-        var live = await context.Cluster.GetAsync(ObjectKey.Of(job), lockedRun.Stop);
+        var live = await FindAsync(job);
         // A Job that failed does not begin again by itself.
         if (live is not null && Readiness.Of(live).State == ReadinessState.Failed)
             await DeleteAsync(live);

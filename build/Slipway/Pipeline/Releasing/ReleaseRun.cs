@@ -27,7 +27,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         try
         {
             var replacement = await WorkloadReplacement.BeginAsync(context, lockedRun, changes);
-            await new Rollout(context, lockedRun, replacement).RunAsync(replacement.First);
+            await new Rollout(context, lockedRun, replacement).RunAsync(replacement.First, pending);
             await replacement.EndAsync();
             await PruneAsync(changes.Prune);
             // Whatever is on the canary's track by now was promoted, or left behind.

@@ -4,6 +4,7 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Waiting;
 using Slipway.Values;
@@ -25,7 +26,9 @@ internal sealed class Rollout(
     /// <summary>
     /// Applies what changes, and waits until every workload of the release runs its newest revision.
     /// </summary>
-    public async Task RunAsync(ChangeSet changes)
+    /// <param name="changes">What changes.</param>
+    /// <param name="release">The release, in whose record is noted which Jobs ran.</param>
+    public async Task RunAsync(ChangeSet changes, RecordedRelease release)
     {
         var workloads = changes
             .Release.Where(o =>
@@ -44,7 +47,7 @@ internal sealed class Rollout(
 
         var apply = changes.Apply.Where(o => !HookJob.Is(o)).ToList();
         await ApplyAsync([.. apply.Where(ApplyWaves.IsBeforeWorkloads)], changes);
-        await new HookJobs(context, lockedRun).RunAsync(changes.Release);
+        await new HookJobs(context, lockedRun).RunAsync(changes.Release, release);
         await ApplyAsync([.. apply.Where(o => !ApplyWaves.IsBeforeWorkloads(o))], changes);
         // Unchanged ones may still be rolling out, started by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
