@@ -77,7 +77,7 @@ public static class EnvironmentReader
                 NamespacesSection.Read(file, target.Namespace)
             ),
             ImagePaths = ImagePathSection.Read(file),
-            SignedBy = SignatureSection.Read(file, overlay, repositoryRoot),
+            SignedBy = SignatureSection.Read(file, Path.Combine(repositoryRoot, overlay), repositoryRoot),
         };
         file.End();
         mistakes.ThrowIfAny("Fix the errors above and run the command again. Nothing was changed.");

@@ -114,7 +114,7 @@ internal sealed class YamlReader
         }
         if (!_parser.Accept<NodeEvent>(out var start))
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");
-        if (_depth > Deepest)
+        if (_depth == Deepest && start is not Scalar)
             throw new YamlException(start.Start, start.Start, $"nested more than {Deepest} levels deep");
         _depth++;
         YamlValue node = start switch

@@ -11,7 +11,7 @@ public class YamlReaderTests
     {
         var text = start + Nested(open, 100_000) + Nested(close, 100_000);
         var expected =
-            $"x:1:{start.Length + (64 * open.Length) + 1}: Broken YAML: nested more than 64 levels deep.";
+            $"x:1:{start.Length + (63 * open.Length) + 1}: Broken YAML: nested more than 64 levels deep.";
 
         var mistakes = new ValidationErrors("x");
         YamlReader.Read(text, mistakes);
