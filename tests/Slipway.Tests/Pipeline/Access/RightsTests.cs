@@ -139,7 +139,7 @@ public sealed class RightsTests(RehearsingCluster running) : IClassFixture<Rehea
         var root = Repository();
         var settings = EnvironmentReader.Read(root, environment, new EnvironmentOverrides());
         var objects = await new ManifestRenderer().RenderAsync(
-            settings.Overlay,
+            root,
             settings.Overlay,
             settings.Namespaces,
             Stop
