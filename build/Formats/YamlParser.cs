@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace Slipway.Formats;
 
@@ -34,6 +35,24 @@ public sealed class YamlParser : IParser
         }
         _length = text.TrimEnd().Length;
         _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The documents of a text, as nodes.</summary>
+    /// <exception cref="YamlException">The text is not YAML, or not what a <see cref="YamlParser"/> accepts.</exception>
+    public static YamlStream Load(string text)
+    {
+        var parser = new YamlParser(text);
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(parser);
+            return stream;
+        }
+        // Thrown by nodes that begin with the end of something else.
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
+        {
+            throw new SyntaxErrorException(parser._place, parser._place, "a value is missing here");
+        }
     }
 
     /// <inheritdoc />

@@ -97,8 +97,7 @@ public sealed class YamlJsonTests
 
     private static string Json(string yaml)
     {
-        var stream = new YamlStream();
-        stream.Load(new YamlParser(yaml));
+        var stream = YamlParser.Load(yaml);
         return YamlJson.Convert(stream.Documents.Single().RootNode)?.ToJsonString(s_options) ?? "null";
     }
 }

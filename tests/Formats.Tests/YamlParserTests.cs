@@ -12,7 +12,12 @@ public sealed class YamlParserTests
     [InlineData("a: [", 1, 4, "the list that begins here is not closed with ']'")]
     [InlineData("{", 1, 1, "the mapping that begins here is not closed with '}'")]
     [InlineData("a: {b: [\n\n", 1, 8, "the list that begins here is not closed with ']'")]
-    public void A_text_that_breaks_off_says_what_was_not_closed(string yaml, int line, int column, string what)
+    public void A_text_that_breaks_off_says_what_was_not_closed(
+        string yaml,
+        int line,
+        int column,
+        string what
+    )
     {
         var broken = Assert.ThrowsAny<YamlException>(() => Read(yaml));
 
@@ -31,6 +36,8 @@ public sealed class YamlParserTests
     [InlineData("a: &")]
     [InlineData("a: *b")]
     [InlineData("\u0000")]
+    [InlineData("a: [1]*b:\n- c\n")]
+    [InlineData("a: 1\n*b:\n  - c\n")]
     [InlineData("? [a]\n: b")]
     [InlineData("a: &x [1]\n*x : b")]
     public void Whatever_is_wrong_has_a_place(string yaml)
@@ -76,7 +83,9 @@ public sealed class YamlParserTests
     public void Aliases_that_multiply_are_refused()
     {
         var bomb = string.Concat(
-            Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")
+            Enumerable
+                .Range(1, 30)
+                .Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")
         );
         var yaml = "a0: &a0 [lol]\n" + bomb;
 
@@ -88,10 +97,5 @@ public sealed class YamlParserTests
         );
     }
 
-    private static YamlStream Read(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new YamlParser(yaml));
-        return stream;
-    }
+    private static YamlStream Read(string yaml) => YamlParser.Load(yaml);
 }

@@ -16,10 +16,10 @@ public static class ManifestYaml
     /// Kubernetes object.</exception>
     public static IReadOnlyList<KubeObject> Read(string yaml, string source)
     {
-        var stream = new YamlStream();
+        YamlStream stream;
         try
         {
-            stream.Load(new YamlParser(yaml));
+            stream = YamlParser.Load(yaml);
         }
         catch (YamlException e)
         {
@@ -56,7 +56,10 @@ public static class ManifestYaml
         {
             if (json is not JsonObject map)
                 mistakes.Add($"line {root.Start.Line}: not a Kubernetes object");
-            else if (map["items"] is JsonArray items && $"{map["kind"]}".EndsWith("List", StringComparison.Ordinal))
+            else if (
+                map["items"] is JsonArray items
+                && $"{map["kind"]}".EndsWith("List", StringComparison.Ordinal)
+            )
                 objects.AddRange(
                     items.Select(item =>
                         KubeObject.From(item ?? throw new FormatException("An item is empty."))

@@ -44,9 +44,13 @@ internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<
     private static string? PathIn(string line) =>
         line[0] switch
         {
-            '?' => line[2..],
-            '1' => line.Split(' ', 9)[8],
-            'u' => line.Split(' ', 11)[10],
+            '?' => After(line, fields: 1),
+            '1' => After(line, fields: 8),
+            'u' => After(line, fields: 10),
             _ => null,
         };
+
+    // A line of another form still says that something changed.
+    private static string After(string line, int fields) =>
+        line.Split(' ', fields + 1) is var parts && parts.Length == fields + 1 ? parts[fields] : line;
 }

@@ -17,9 +17,7 @@ internal sealed class YamlEdit
     public YamlEdit(string text)
     {
         _text = text;
-        var stream = new YamlStream();
-        stream.Load(new YamlParser(text));
-        _root = stream.Documents.FirstOrDefault()?.RootNode as YamlMappingNode;
+        _root = YamlParser.Load(text).Documents.FirstOrDefault()?.RootNode as YamlMappingNode;
     }
 
     /// <summary>The value at a path of keys; null where there is none.</summary>

@@ -14,10 +14,9 @@ internal static class YamlBody
     /// <exception cref="ApiException">400: the body is not valid YAML, or JSON cannot express it.</exception>
     public static JsonNode? Parse(string text)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new YamlParser(text));
+            var stream = YamlParser.Load(text);
             return stream.Documents.Count == 0 ? null : YamlJson.Convert(stream.Documents[0].RootNode);
         }
         catch (YamlException e)
