@@ -13,11 +13,17 @@ namespace Slipway.Fuzz;
 internal static class ClusterSubjects
 {
     private static readonly ResourceKind s_pods = new("", "v1", "Pod", "pods", true, ["list"]);
-    private static readonly ClusterAddress s_address = new(new Uri("https://10.0.0.1:6443"), "staging", "config");
+    private static readonly ClusterAddress s_address = new(
+        new Uri("https://10.0.0.1:6443"),
+        "staging",
+        "config"
+    );
 
     public static IReadOnlyList<Subject> All { get; } =
     [
-        new("status", bytes => StatusMapping.Exception(ApiStatus.Parse(422, bytes), "apply deployment/movie")),
+        new("status", bytes =>
+            StatusMapping.Exception(ApiStatus.Parse(422, bytes), "apply deployment/movie")
+        ),
         new("discovery", bytes => Answer(bytes).Read(DiscoveryDocuments.Root)),
         new("resources", bytes => Answer(bytes).Read(json => DiscoveryDocuments.Resources("apps/v1", json))),
         new("rules", bytes => Answer(bytes).Read(AccessRulesJson.Read)),

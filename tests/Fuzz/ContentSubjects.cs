@@ -1,6 +1,7 @@
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
 using Slipway.SupplyChain.Auditing;
+using Slipway.SupplyChain.Bundles;
 using Slipway.SupplyChain.Contents;
 using Slipway.Values;
 
@@ -21,6 +22,7 @@ internal static class ContentSubjects
             text => UntrustedJson.Read(text, "The list of files", StaticAssets.WithoutTimes),
             typeof(FormatException)
         ),
+        Subject.OfFormat("bundle", bytes => BundleDocument.Read(bytes, [])),
         new("os-release", bytes => PackageDatabases.Read(Files("etc/os-release", bytes), complete: true)),
         new("dpkg", bytes => PackageDatabases.Read(Files("var/lib/dpkg/status", bytes), complete: true)),
         new("apk", bytes => PackageDatabases.Read(Files("lib/apk/db/installed", bytes), complete: true)),
@@ -40,5 +42,6 @@ internal static class ContentSubjects
         LayerPlan.Of([], text);
     }
 
-    private static Dictionary<string, byte[]> Files(string path, byte[] content) => new() { [path] = content };
+    private static Dictionary<string, byte[]> Files(string path, byte[] content) =>
+        new() { [path] = content };
 }

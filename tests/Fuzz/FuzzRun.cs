@@ -39,7 +39,9 @@ internal static class FuzzRun
     {
         var random = new Random(Hash(subject.Name) ^ (number * 7919));
         var seed = seeds[random.Next(seeds.Count)];
-        return random.Next(2) == 0 && JsonMutation.Of(seed, random) is { } json ? json : Mutation.Of(seed, random);
+        return random.Next(2) == 0 && JsonMutation.Of(seed, random) is { } json
+            ? json
+            : Mutation.Of(seed, random);
     }
 
     private static (string Kind, string Message)? Crash(Subject subject, byte[] input)
@@ -68,7 +70,9 @@ internal static class FuzzRun
         }
         catch (Exception e)
         {
-            var place = e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Slipway.") && !line.Contains("Slipway.Fuzz"));
+            var place = e
+                .StackTrace?.Split('\n')
+                .FirstOrDefault(line => line.Contains("Slipway.") && !line.Contains("Slipway.Fuzz"));
             return ($"{e.GetType().Name} {place?.Trim()}", e.Message);
         }
         var used = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -76,7 +80,12 @@ internal static class FuzzRun
     }
 
     private static string Shown(byte[] input) =>
-        string.Concat(Encoding.Latin1.GetString(input).Take(3000).Select(c => c is '\n' || !char.IsControl(c) ? $"{c}" : $"\\x{(int)c:x2}"));
+        string.Concat(
+            Encoding
+                .Latin1.GetString(input)
+                .Take(3000)
+                .Select(c => c is '\n' || !char.IsControl(c) ? $"{c}" : $"\\x{(int)c:x2}")
+        );
 
     // FNV-1a: string.GetHashCode differs from run to run.
     private static int Hash(string text)

@@ -29,7 +29,10 @@ public sealed class FuzzTests
     {
         var minutes = Environment.GetEnvironmentVariable("SLIPWAY_FUZZ_MINUTES");
         Assert.SkipWhen(string.IsNullOrEmpty(minutes), "SLIPWAY_FUZZ_MINUTES is not set.");
-        var report = FuzzProgram.Run(TimeSpan.FromMinutes(double.Parse(minutes!, System.Globalization.CultureInfo.InvariantCulture)), Cases);
+        var report = FuzzProgram.Run(
+            TimeSpan.FromMinutes(double.Parse(minutes!, System.Globalization.CultureInfo.InvariantCulture)),
+            Cases
+        );
 
         TestContext.Current.TestOutputHelper?.WriteLine(report.Summary);
         Assert.True(report.Found.Count == 0, $"{report.Summary}\n{string.Join("\n\n", report.Found)}");

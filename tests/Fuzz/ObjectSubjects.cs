@@ -19,8 +19,18 @@ internal static class ObjectSubjects
 {
     private static readonly string[] s_kinds =
     [
-        "deployment", "statefulset", "job", "pod", "pod-service", "ingress", "endpointslice", "event", "lease", "secret",
-        "autoscaler", "custom",
+        "deployment",
+        "statefulset",
+        "job",
+        "pod",
+        "pod-service",
+        "ingress",
+        "endpointslice",
+        "event",
+        "lease",
+        "secret",
+        "autoscaler",
+        "custom",
     ];
 
     public static IReadOnlyList<Subject> All { get; } =
@@ -111,7 +121,15 @@ internal static class ObjectSubjects
         AppliedFields.UpdatedBy(obj, "replicas");
         AppliedFields.IsSetBySlipway(obj, "replicas");
         KeptReplicas.In(obj, obj);
-        var other = KubeObject.From(new JsonObject { ["apiVersion"] = obj.ApiVersion, ["kind"] = obj.Kind, ["metadata"] = new JsonObject { ["name"] = obj.Name }, ["spec"] = new JsonObject { ["replicas"] = 7 } });
+        var other = KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = obj.ApiVersion,
+                ["kind"] = obj.Kind,
+                ["metadata"] = new JsonObject { ["name"] = obj.Name },
+                ["spec"] = new JsonObject { ["replicas"] = 7 },
+            }
+        );
         ScaledReplicas.Decide(other, other, obj, reset: false, goingBack: false);
         ScaledReplicas.Decide(obj, obj, other, reset: false, goingBack: false);
         ImmutableFields.Dropped(other, obj);

@@ -69,7 +69,11 @@ internal static class RepositorySubjects
         // NewService says the place.
         catch (YamlDotNet.Core.YamlException e)
         {
-            throw new FileRefusal([$"{e.End.Line}:{e.End.Column}: {e.Message}"], "kustomization.yaml", "Fix it.");
+            throw new FileRefusal(
+                [$"{e.End.Line}:{e.End.Column}: {e.Message}"],
+                "kustomization.yaml",
+                "Fix it."
+            );
         }
     }
 

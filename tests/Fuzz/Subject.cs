@@ -14,7 +14,8 @@ internal sealed record Subject(string Name, Action<byte[]> Read, Type? MayThrow 
         new(name, bytes => read(Encoding.UTF8.GetString(bytes)), mayThrow);
 
     /// <summary>A reader whose callers turn a <see cref="FormatException"/> into a refusal that says where.</summary>
-    public static Subject OfFormat(string name, Action<byte[]> read) => new(name, read, typeof(FormatException));
+    public static Subject OfFormat(string name, Action<byte[]> read) =>
+        new(name, read, typeof(FormatException));
 
     /// <summary>The seeds, in a fixed order.</summary>
     public IReadOnlyList<byte[]> Seeds() =>

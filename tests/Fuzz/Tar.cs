@@ -13,7 +13,9 @@ internal static class Tar
     public static byte[] Of(byte[] text)
     {
         var archive = new MemoryStream();
-        foreach (var entry in Encoding.Latin1.GetString(text).Split("== ", StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var entry in Encoding.Latin1.GetString(text).Split("== ", StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             var end = entry.IndexOf('\n') is >= 0 and var at ? at : entry.Length;
             var words = entry[..end].Split(' ');
@@ -21,7 +23,12 @@ internal static class Tar
             var header = new byte[Block];
             Put(header, 0, 100, words[0]);
             Put(header, 100, 8, "0000644\0");
-            Put(header, 124, 12, words.ElementAtOrDefault(2) ?? Convert.ToString(content.Length, 8).PadLeft(11, '0'));
+            Put(
+                header,
+                124,
+                12,
+                words.ElementAtOrDefault(2) ?? Convert.ToString(content.Length, 8).PadLeft(11, '0')
+            );
             Put(header, 136, 12, "00000000000");
             Put(header, 148, 8, "        ");
             Put(header, 156, 1, words.ElementAtOrDefault(1) ?? "0");

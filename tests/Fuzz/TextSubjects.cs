@@ -22,7 +22,11 @@ internal static class TextSubjects
         Subject.OfText("metrics", text => PodCounters.Parse(text), typeof(FormatException)),
         Subject.OfText("gitversion", text => ToolOutput.TryParse(text)),
         Subject.OfText("git-status", text => WorkingTree.Parse(text)),
-        Subject.OfText("program-settings", text => ProgramSettings.Parse(text.Split('\n')), typeof(FormatException)),
+        Subject.OfText(
+            "program-settings",
+            text => ProgramSettings.Parse(text.Split('\n')),
+            typeof(FormatException)
+        ),
         Subject.OfText("nuget-sources", text => AuditSources.Parse(text)),
         Subject.OfText("public-key", text => PublicKey.Parse(text), typeof(FormatException)),
         Subject.OfText("challenge", text => AuthChallenge.Parse("Bearer", text)),

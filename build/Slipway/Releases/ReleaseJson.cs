@@ -64,6 +64,11 @@ internal static class ReleaseJson
         var format = Whole(root, "format");
         if (format > Format)
             throw new NewerFormatException(format);
+        if (
+            root.Field("images").ValueKind != JsonValueKind.Object
+            || root.Field("manifests").ValueKind != JsonValueKind.Array
+        )
+            throw new FormatException("it has no images or no manifests.");
         return new Release(
             root.RequiredText("app"),
             Whole(root, "revision"),

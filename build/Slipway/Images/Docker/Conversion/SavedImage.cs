@@ -12,6 +12,10 @@ namespace Slipway.Images.Docker.Conversion;
 /// <param name="Layers">The layers, base first, compressed or not.</param>
 internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
 {
+    // An index of an image for several platforms may be listed in that of the layout; more is not customary. The
+    // digests are not checked here, so one may refer to itself.
+    private const int Deepest = 8;
+
     /// <exception cref="FormatException">The archive holds no single image.</exception>
     public static SavedImage Find(SavedArchive archive, Platform platform) =>
         archive.Has("manifest.json")
@@ -34,7 +38,7 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
     private static SavedImage FromOci(SavedArchive archive, Platform platform)
     {
         var index = ImageIndex.Parse(archive.Read("index.json"));
-        while (true)
+        for (var depth = 0; depth < Deepest; depth++)
         {
             var chosen = index.Manifests.Count == 1 ? index.Manifests[0].Manifest : index.For(platform);
             if (chosen is null)
@@ -47,6 +51,7 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
             }
             index = ImageIndex.Parse(bytes);
         }
+        throw new FormatException("its indexes refer to one another without end");
     }
 
     private static string BlobOf(Descriptor descriptor) => $"blobs/sha256/{descriptor.Digest.Hex}";
