@@ -91,7 +91,7 @@ internal static class ObjectSubjects
         LockHolder.Read(lease.Holder ?? "");
         try
         {
-            ReleaseSecrets.Read(obj, new Dictionary<string, KubeObject>());
+            ReleaseSecrets.Read(obj, "shop", new Dictionary<string, KubeObject>());
         }
         catch (FormatException)
         {

@@ -183,7 +183,7 @@ internal sealed partial class Delivery(
         if (!copy)
         {
             var placed = await images.PlacedAsync(proven.Images, environment, options.App);
-            return (proven with { Images = placed }, manifests);
+            return (proven with { Images = placed, Bundle = null }, manifests);
         }
         var copied = await images.CopyAsync(proven.Images, settings, environment, options.App);
         var kept = await Bundles.CopyAsync(proven.Bundle!, settings, environment, options.App);
