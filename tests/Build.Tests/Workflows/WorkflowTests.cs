@@ -137,12 +137,17 @@ public sealed partial class WorkflowTests
     [InlineData("staging.yml", "allow-older confirm-prune force-conflicts replace-immutable reset-replicas")]
     public void What_a_refused_release_asks_for_can_be_given_in_the_form(string name, string options)
     {
-        var handedOver = Workflow.Read(name).Steps.SelectMany(Workflow.Variables).ToDictionary();
-        Assert.All(options.Split(' '), option =>
+        var steps = Workflow
+            .Read(name)
+            .Steps.Select(step => Workflow.Variables(step).ToDictionary())
+            .Where(variables => variables.Count > 0)
+            .ToList();
+        Assert.NotEmpty(steps);
+        foreach (var option in options.Split(' '))
         {
             var variable = s_shape.Parameters.Single(p => p.Name == option).Variable;
-            Assert.Equal($"${{{{ inputs.{option} }}}}", handedOver[variable]);
-        });
+            Assert.All(steps, step => Assert.Equal($"${{{{ inputs.{option} }}}}", step[variable]));
+        }
     }
 
     /// <summary>A script as it is for each choice of a person.</summary>
