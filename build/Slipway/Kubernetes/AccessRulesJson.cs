@@ -10,7 +10,8 @@ internal static class AccessRulesJson
         new(
             [.. status.Items("resourceRules").Select(Rule)],
             // An error in one of the authorizers says the same as an authorizer that cannot list its rules.
-            IsComplete: !status.Field("incomplete").IsTrue() && string.IsNullOrEmpty(status.Text("evaluationError"))
+            IsComplete: !status.Field("incomplete").IsTrue()
+                && string.IsNullOrEmpty(status.Text("evaluationError"))
         );
 
     private static AccessRule Rule(JsonElement rule) =>

@@ -75,7 +75,8 @@ public sealed partial class Cluster
             )
             .ConfigureAwait(false);
         return answer.Read(json =>
-            json.Field("status").Field("allowed") is { ValueKind: JsonValueKind.True or JsonValueKind.False } allowed
+            json.Field("status").Field("allowed")
+                is { ValueKind: JsonValueKind.True or JsonValueKind.False } allowed
                 ? new AccessReviewResult(allowed.IsTrue(), json.Field("status").Text("reason") ?? "")
                 : throw new FormatException("it does not say whether this is allowed.")
         );

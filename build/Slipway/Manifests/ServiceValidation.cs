@@ -34,9 +34,7 @@ internal static class ServiceValidation
         }
         foreach (var port in Items(service.At("spec", "ports")))
         {
-            if (
-                !port.TryField("targetPort", out var target) && !port.TryField("port", out target)
-            )
+            if (!port.TryField("targetPort", out var target) && !port.TryField("port", out target))
                 continue;
             foreach (var (workload, _) in pods.Where(pod => !Exposes(pod.Template, target)))
                 yield return new ManifestError(
@@ -54,8 +52,7 @@ internal static class ServiceValidation
             from port in Items(container.TryField("ports", out var ports) ? ports : null)
             select target.ValueKind == JsonValueKind.String
                 ? port.Text("name") == target.Text()
-                : port.TryField("containerPort", out var number)
-                    && number.GetRawText() == target.GetRawText()
+                : port.TryField("containerPort", out var number) && number.GetRawText() == target.GetRawText()
         ).Any(found => found);
 
     private static IEnumerable<JsonElement> Items(JsonElement? list) =>

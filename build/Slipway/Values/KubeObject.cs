@@ -78,8 +78,7 @@ public sealed class KubeObject
         {
             var map = json.Field("metadata").Field(field);
             if (
-                map.ValueKind
-                    is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
+                map.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
                 || map.Members()
                     .Any(m => m.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
             )
@@ -97,15 +96,13 @@ public sealed class KubeObject
     /// <summary>
     /// The string at a path of property names; null where any step is missing or the value is not a string.
     /// </summary>
-    public string? Text(params ReadOnlySpan<string> path) =>
-        At(path)?.Text();
+    public string? Text(params ReadOnlySpan<string> path) => At(path)?.Text();
 
     /// <summary>
     /// The whole number at a path of property names; null where any step is missing or the value is no
     /// number.
     /// </summary>
-    public long? Number(params ReadOnlySpan<string> path) =>
-        At(path)?.Number();
+    public long? Number(params ReadOnlySpan<string> path) => At(path)?.Number();
 
     /// <summary>The items of the list at a path of property names; none where there is no list.</summary>
     public IReadOnlyList<JsonElement> Items(params ReadOnlySpan<string> path) =>
@@ -136,7 +133,6 @@ public sealed class KubeObject
 
     private IReadOnlyDictionary<string, string> Map(string field) =>
         At("metadata", field) is { ValueKind: JsonValueKind.Object } map
-            ? map.Members()
-                .ToDictionary(p => p.Name, p => p.Value.Text() ?? "", StringComparer.Ordinal)
+            ? map.Members().ToDictionary(p => p.Name, p => p.Value.Text() ?? "", StringComparer.Ordinal)
             : new Dictionary<string, string>();
 }

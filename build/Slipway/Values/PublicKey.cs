@@ -35,7 +35,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
         {
             key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(pem[fields.Base64Data]), out _);
         }
-        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
+        catch (CryptographicException)
         {
             throw new FormatException("has a key that is not for ECDSA.");
         }

@@ -33,12 +33,7 @@ internal sealed class VersionCache(string folder)
                 : null;
         }
         // A cache that cannot be used must not stop anyone: it is rewritten.
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or UnauthorizedAccessException
-                        or FormatException
-            )
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             return null;
         }

@@ -118,10 +118,7 @@ public sealed partial class WorkflowTests
             Workflow.Read("tests.yml").Scripts
         );
         Assert.Contains("\n  pull_request:\n", Workflow.Read("tests.yml").Text);
-        Assert.Equal(
-            ["./build.sh Diff --env staging", "./build.sh DeployStaging"],
-            Workflow.Read("staging.yml").Scripts
-        );
+        Assert.Equal(["./build.sh DeployStaging"], Workflow.Read("staging.yml").Scripts);
         Assert.Contains("\n    branches: [main]\n", Workflow.Read("staging.yml").Text);
         Assert.Equal(
             ["Diff", "Canary", "Promote", "Rollback"],

@@ -235,7 +235,7 @@ public sealed class EnvironmentReaderTests : IDisposable
         "1:1: Missing",
         "1:1: Missing"
     )]
-    [InlineData("namespace: [a\n", "2:1: Broken YAML: ")]
+    [InlineData("namespace: [a\n", "1:12: Broken YAML: the list that begins here is not")]
     [InlineData("namespace: a\n\tregistry: b\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: *there\n", "1:12: Broken YAML: anchor '&there' is not defined")]
     [InlineData(

@@ -1,4 +1,5 @@
 using LocalCluster.Hosting;
+using Slipway.Images.Registries;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Connection;
 using Slipway.Values;
@@ -22,6 +23,16 @@ public class RunningCluster : IAsyncLifetime
     public string Kubeconfig => _host!.Kubeconfig;
 
     public string Registry => $"{_host!.Registry}";
+
+    /// <summary>Lets a client write to the registry.</summary>
+    internal RegistryOptions RegistryLogin =>
+        new()
+        {
+            Credentials = new Dictionary<string, RegistryCredentials>
+            {
+                [Registry] = new("slipway", File.ReadAllText(_folder.At("pki/registry-token")).Trim()),
+            },
+        };
 
     internal CollectingReporter Reporter { get; } = new();
 

@@ -42,12 +42,12 @@ public sealed class DamagedRecordTests(RunningCluster running) : IClassFixture<R
             {
                 "no record at all",
                 head => Holding(head, Zipped("""{"format":1,"app":"shop","revision":2}""")),
-                "it has no 'version'"
+                "it has no images or no manifests."
             },
             {
                 "no JSON",
                 head => Holding(head, Zipped("<html>")),
-                "it is not a release record ('<' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0.)"
+                "the release record is not JSON (line 1, column 1)."
             },
         };
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using LocalCluster.Hosting;
+using Slipway.Images.Registries;
 using Slipway.Tests.Images;
 using Slipway.Values;
 
@@ -13,6 +15,9 @@ namespace Slipway.Tests.SupplyChain;
 internal sealed class SomeRegistry(string host, IAsyncDisposable server, TemporaryFolder? folder)
     : IAsyncDisposable
 {
+    /// <summary>Who may write to those that were started, for clients that are made before.</summary>
+    public static ConcurrentDictionary<string, RegistryCredentials> Logins { get; } = [];
+
     public string Host { get; } = host;
 
     public ImageReference Repository(string name) => new(Host, name);
@@ -29,6 +34,10 @@ internal sealed class SomeRegistry(string host, IAsyncDisposable server, Tempora
             new ClusterOptions(folder.Path) { Runtime = RuntimeChoice.Simulated, Durable = false }
         );
         var registry = new SomeRegistry(cluster.Registry.ToString(), cluster, folder);
+        Logins[registry.Host] = new RegistryCredentials(
+            "slipway",
+            (await File.ReadAllTextAsync(folder.At("pki/registry-token"))).Trim()
+        );
         await Eventually.True(() => AnswersAsync(cluster.Registry));
         return registry;
     }

@@ -12,7 +12,12 @@ namespace Slipway.Tests.SupplyChain;
 /// <summary>What tests of attachments and signatures work with.</summary>
 internal sealed class Workbench : IDisposable
 {
-    public Workbench() => Client = new RegistryClient(Reporter, Time);
+    public Workbench() =>
+        Client = new RegistryClient(
+            Reporter,
+            Time,
+            new RegistryOptions { Credentials = SomeRegistry.Logins }
+        );
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -26,7 +26,9 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
     /// <exception cref="FormatException">The <c>deps.json</c> does not have the expected form.</exception>
     public static IReadOnlyList<LayerPlan> Of(IReadOnlyList<ImageFile> files, string? depsJson)
     {
-        var origins = depsJson is null ? [] : UntrustedJson.Read(depsJson, "The list of dependencies", OriginsOf);
+        var origins = depsJson is null
+            ? []
+            : UntrustedJson.Read(depsJson, "The list of dependencies", OriginsOf);
         var byOrigin = files.ToLookup(file =>
             origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null
         );

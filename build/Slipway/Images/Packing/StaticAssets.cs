@@ -16,7 +16,9 @@ internal static class StaticAssets
             File.WriteAllBytes(
                 file,
                 MalformedFileException.Read(file, text =>
-                    UntrustedJson.Read(text, "The list of files", json => CanonicalJson.Bytes(WithoutTimes(json)))
+                    UntrustedJson.Read(text, "The list of files", json =>
+                        CanonicalJson.Bytes(WithoutTimes(json))
+                    )
                 )
             );
     }

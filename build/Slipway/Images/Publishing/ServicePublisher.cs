@@ -48,9 +48,8 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
             .Select(service =>
             {
                 var name = Path.GetFileName(service.Directory);
-                var program = MalformedFileException.Read(
-                    Path.Combine(root, name + ".program"),
-                    text => ProgramSettings.Parse(text.ReplaceLineEndings("\n").Split('\n'))
+                var program = MalformedFileException.Read(Path.Combine(root, name + ".program"), text =>
+                    ProgramSettings.Parse(text.ReplaceLineEndings("\n").Split('\n'))
                 );
                 var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
                 return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);

@@ -63,7 +63,9 @@ internal static class RegistryResponse
     }
 
     private static string Compact(JsonElement detail) =>
-        detail.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "" : JsonSerializer.Serialize(detail);
+        detail.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            ? ""
+            : JsonSerializer.Serialize(detail);
 
     private static bool IsFull(HttpStatusCode status, string detail) =>
         status is HttpStatusCode.InsufficientStorage

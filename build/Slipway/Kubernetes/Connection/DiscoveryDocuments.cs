@@ -9,7 +9,9 @@ internal static class DiscoveryDocuments
 {
     /// <summary>The answer of <c>/api</c> or <c>/apis</c>: all kinds, or the group versions to ask for theirs.</summary>
     /// <exception cref="FormatException">It is none of those documents.</exception>
-    public static (IReadOnlyList<ResourceKind>? Kinds, IReadOnlyList<string> Versions) Root(JsonElement root) =>
+    public static (IReadOnlyList<ResourceKind>? Kinds, IReadOnlyList<string> Versions) Root(
+        JsonElement root
+    ) =>
         root.Text("kind") switch
         {
             "APIGroupDiscoveryList" => (Aggregated(root), []),

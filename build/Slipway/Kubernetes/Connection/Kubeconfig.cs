@@ -113,7 +113,8 @@ internal static class Kubeconfig
         {
             return KubernetesClientConfiguration.BuildConfigFromConfigObject(config, context);
         }
-        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is NullReferenceException or ArgumentException or InvalidOperationException)
         {
             throw new KubeConfigException($"the cluster of context '{context}' is incomplete");
         }

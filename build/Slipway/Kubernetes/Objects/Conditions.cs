@@ -44,7 +44,8 @@ internal static class Conditions
         foreach (var condition in conditions.Items().Where(c => Text(c, "type") == type))
         {
             var old =
-                condition.Field("observedGeneration").Number() is { } observed and > 0 && observed < generation;
+                condition.Field("observedGeneration").Number() is { } observed and > 0
+                && observed < generation;
             return new Condition(
                 type,
                 old ? "Unknown" : Text(condition, "status"),
@@ -55,6 +56,5 @@ internal static class Conditions
         return null;
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.Text(name) ?? "";
+    private static string Text(JsonElement element, string name) => element.Text(name) ?? "";
 }

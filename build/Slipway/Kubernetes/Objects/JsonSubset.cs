@@ -18,9 +18,7 @@ internal static class JsonSubset
                 .Where(p => p.Name is not ("resourceVersion" or "managedFields"))
                 .All(p => live.TryField(p.Name, out var value) && Covers(value, p.Value)),
             (JsonValueKind.Array, JsonValueKind.Array) => live.GetArrayLength() == sent.GetArrayLength()
-                && live.Items()
-                    .Zip(sent.Items())
-                    .All(pair => Covers(pair.First, pair.Second)),
+                && live.Items().Zip(sent.Items()).All(pair => Covers(pair.First, pair.Second)),
             _ => JsonElement.DeepEquals(live, sent),
         };
 }

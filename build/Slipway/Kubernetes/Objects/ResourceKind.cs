@@ -55,9 +55,7 @@ public sealed record ResourceKind(
             writer.WriteStartObject();
             writer.WriteString("apiVersion", ApiVersion);
             writer.WriteString("kind", Kind);
-            foreach (
-                var property in item.Members().Where(p => p.Name is not ("apiVersion" or "kind"))
-            )
+            foreach (var property in item.Members().Where(p => p.Name is not ("apiVersion" or "kind")))
                 property.WriteTo(writer);
             writer.WriteEndObject();
         }

@@ -35,6 +35,5 @@ internal static class AppliedFields
                 )
             : [];
 
-    private static bool Has(JsonElement entry, string field, string value) =>
-        entry.Text(field) == value;
+    private static bool Has(JsonElement entry, string field, string value) => entry.Text(field) == value;
 }

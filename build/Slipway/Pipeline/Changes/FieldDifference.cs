@@ -47,12 +47,7 @@ internal sealed record FieldDifference(string Field, string? Is, string? Wanted)
                 break;
             case (JsonValueKind.Array, JsonValueKind.Array)
                 when live!.Value.GetArrayLength() == wanted!.Value.GetArrayLength():
-                foreach (
-                    var (i, (one, other)) in live
-                        .Value.Items()
-                        .Zip(wanted.Value.Items())
-                        .Index()
-                )
+                foreach (var (i, (one, other)) in live.Value.Items().Zip(wanted.Value.Items()).Index())
                     Compare(one, other, $"{path}[{NameOf(other) ?? $"{i}"}]", found);
                 break;
             case (not null, _) when JsonElement.DeepEquals(live.Value, wanted!.Value):

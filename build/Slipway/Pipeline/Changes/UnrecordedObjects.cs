@@ -76,9 +76,7 @@ internal sealed class UnrecordedObjects(DeliveryContext context)
     /// </summary>
     internal static bool IsOurs(KubeObject obj) =>
         obj.At("metadata", "managedFields") is { ValueKind: JsonValueKind.Array } fields
-        && fields
-            .EnumerateArray()
-            .Any(entry => entry.TryGetProperty("manager", out var m) && m.ValueEquals(Cluster.Manager))
+        && fields.Items().Any(entry => entry.TryField("manager", out var m) && m.Text() == Cluster.Manager)
         && obj.At("metadata", "ownerReferences") is null or { ValueKind: not JsonValueKind.Array }
         && obj.Text("metadata", "deletionTimestamp") is null
         && obj.Labels.GetValueOrDefault(Tracks.Label) != Tracks.Canary

@@ -34,8 +34,7 @@ internal static class VolumeClaims
             ? templates
                 .Items()
                 .Select(t =>
-                    t.TryField("metadata", out var metadata)
-                    && metadata.TryField("name", out var name)
+                    t.TryField("metadata", out var metadata) && metadata.TryField("name", out var name)
                         ? name.Text()
                         : null
                 )

@@ -18,8 +18,8 @@ internal sealed class FieldComparison(
     bool coversOnly = false
 )
 {
-    private static readonly JsonElement s_noFields = JsonElement.Parse("{}");
-    private static readonly JsonElement s_noItems = JsonElement.Parse("[]");
+    private static readonly JsonElement s_noFields = JsonSerializer.SerializeToElement(new { });
+    private static readonly JsonElement s_noItems = JsonSerializer.SerializeToElement(Array.Empty<string>());
 
     // Maps with names of the user's: each entry is a field of its own, also where the first one comes.
     private static readonly HashSet<string> s_maps =
@@ -85,7 +85,7 @@ internal sealed class FieldComparison(
 
     private void CompareItems(JsonElement before, JsonElement after, FieldPath path)
     {
-        var scalars = before.EnumerateArray().Concat(after.EnumerateArray()).All(IsScalar);
+        var scalars = before.Items().Concat(after.Items()).All(IsScalar);
         if (scalars)
             Add(path, before, after, isHidden: false);
         else if (ListKey.Find(before, after) is { } key)
@@ -159,12 +159,10 @@ internal sealed class FieldComparison(
         value is { ValueKind: JsonValueKind.Null } ? null : value;
 
     private static IEnumerable<string> Names(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(p => p.Name) : [];
+        value.ValueKind == JsonValueKind.Object ? value.Members().Select(p => p.Name) : [];
 
     private static JsonElement? Field(JsonElement? value, string name) =>
-        value is { ValueKind: JsonValueKind.Object } map && map.TryGetProperty(name, out var field)
-            ? field
-            : null;
+        value is { ValueKind: JsonValueKind.Object } map && map.TryField(name, out var field) ? field : null;
 
     private static JsonElement? At(JsonElement list, int index) =>
         index < list.GetArrayLength() ? list[index] : null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Pipeline.Diff;
 
@@ -33,20 +34,20 @@ internal static class ListKey
         IReadOnlyList<string> key
     ) =>
         new OrderedDictionary<string, JsonElement>(
-            list.EnumerateArray().Select(item => KeyValuePair.Create(Text(item, key)!, item))
+            list.Items().Select(item => KeyValuePair.Create(Text(item, key)!, item))
         );
 
     private static bool Identifies(IReadOnlyList<string> key, JsonElement list)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return list.EnumerateArray().All(item => Text(item, key) is { } text && seen.Add(text));
+        return list.Items().All(item => Text(item, key) is { } text && seen.Add(text));
     }
 
     private static string? Text(JsonElement item, IReadOnlyList<string> key)
     {
         foreach (var step in key)
         {
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(step, out item))
+            if (item.ValueKind != JsonValueKind.Object || !item.TryField(step, out item))
                 return null;
         }
         return item.ValueKind is JsonValueKind.String or JsonValueKind.Number ? $"{item}" : null;

@@ -63,11 +63,11 @@ internal sealed class SecretMask
             JsonValueKind.String when Knows(value.GetString()!) => Hidden,
             JsonValueKind.Object => new JsonObject(
                 value
-                    .EnumerateObject()
+                    .Members()
                     .Select(p => KeyValuePair.Create(p.Name, Redacted(kind, path.Field(p.Name), p.Value)))
             ),
             JsonValueKind.Array => new JsonArray([
-                .. value.EnumerateArray().Select((item, i) => Redacted(kind, path.Item($"{i}"), item)),
+                .. value.Items().Select((item, i) => Redacted(kind, path.Item($"{i}"), item)),
             ]),
             _ => JsonSerializer.SerializeToNode(value),
         };
@@ -76,7 +76,7 @@ internal sealed class SecretMask
 
     private static IEnumerable<string> Entries(KubeObject secret, string field) =>
         secret.At(field) is { ValueKind: JsonValueKind.Object } map
-            ? map.EnumerateObject()
+            ? map.Members()
                 .Where(p => p.Value.ValueKind == JsonValueKind.String)
                 .Select(p => p.Value.GetString()!)
             : [];

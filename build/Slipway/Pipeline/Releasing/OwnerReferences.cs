@@ -12,8 +12,7 @@ internal static class OwnerReferences
             ? owners
                 .Items()
                 .Where(o =>
-                    o.TryField("controller", out var controls)
-                    && controls.ValueKind == JsonValueKind.True
+                    o.TryField("controller", out var controls) && controls.ValueKind == JsonValueKind.True
                 )
                 .Select(o => o.Field("uid").Text())
                 .FirstOrDefault()

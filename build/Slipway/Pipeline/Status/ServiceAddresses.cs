@@ -15,9 +15,8 @@ public static class ServiceAddresses
     /// <param name="local">Whether cluster addresses can be reached from here.</param>
     public static string Of(KubeObject service, IEnumerable<KubeObject> ingresses, bool local)
     {
-        var port = service.Items("spec", "ports")
-            .Select(p => p.Field("port").SmallNumber())
-            .FirstOrDefault() ?? 80;
+        var port = service.Items("spec", "ports").Select(p => p.Field("port").SmallNumber()).FirstOrDefault()
+            ?? 80;
         if (local && service.Text("spec", "clusterIP") is { } address and not "None")
             return Url("http", address, port);
         if (ingresses.Select(i => Route(i, service.Name)).OfType<string>().FirstOrDefault() is { } route)
@@ -31,7 +30,8 @@ public static class ServiceAddresses
         port == (scheme == "http" ? 80 : 443) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
 
     private static string? LoadBalancer(KubeObject service) =>
-        service.Items("status", "loadBalancer", "ingress")
+        service
+            .Items("status", "loadBalancer", "ingress")
             .Select(i => i.Text("hostname") ?? i.Text("ip"))
             .FirstOrDefault(host => host is not null);
 

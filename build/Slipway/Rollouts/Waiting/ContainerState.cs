@@ -71,8 +71,7 @@ internal sealed record ContainerState(
         return element;
     }
 
-    internal static string Text(JsonElement element, string name) =>
-        element.Text(name) ?? "";
+    internal static string Text(JsonElement element, string name) => element.Text(name) ?? "";
 }
 
 /// <summary>How a container's run ended.</summary>

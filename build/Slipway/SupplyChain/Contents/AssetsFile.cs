@@ -66,7 +66,11 @@ internal static class AssetsFile
     /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
         [
-            .. from framework in UntrustedJson.Parse(text, Name).Field("project").Field("frameworks").Members()
+            .. from framework in UntrustedJson
+                .Parse(text, Name)
+                .Field("project")
+                .Field("frameworks")
+                .Members()
             from package in framework.Value.Items("downloadDependencies")
             let range = package.RequiredText("version") // exact, as in "[1.2.3, 1.2.3]"
             select (package.RequiredText("name"), range.Trim('[', ']').Split(',')[0].Trim()),

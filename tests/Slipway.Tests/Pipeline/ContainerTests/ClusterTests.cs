@@ -16,7 +16,11 @@ public sealed class ClusterTests(ProcessCluster running) : IClassFixture<Process
         using var checkout = new FixtureCheckout();
         var specimen = await Specimen.BuildAsync(checkout, baseImage: null);
         string[] modes = ["well", "root", "deaf", "mute", "never", "hasty", "crashing"];
-        using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
+        using var registries = new RegistryClient(
+            new CollectingReporter(),
+            TimeProvider.System,
+            running.RegistryLogin
+        );
         using var cluster = await running.ConnectAsync();
         IReadOnlyList<ContainerReport> reports;
         await using (

@@ -75,7 +75,11 @@ public sealed class ServiceScaffoldTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.Contains("services/one already exists", lines);
         Assert.Contains("k8s/base/one already exists", lines);
-        Assert.Contains(lines, line => line.StartsWith("k8s/overlays/broken/kustomization.yaml:1:12: Broken YAML: the list that begins here"));
+        Assert.Contains(lines, line =>
+            line.StartsWith(
+                "k8s/overlays/broken/kustomization.yaml:1:12: Broken YAML: the list that begins here"
+            )
+        );
         Assert.Contains(lines, line => line.StartsWith("Shop.slnx:1:"));
     }
 
