@@ -70,7 +70,7 @@ public sealed class ProjectFileTests
         var build = JsonNode.Parse(
             await EvaluateAsync(Build, "-getItem:PackageReference,ProjectReference", $"-p:PackageFeed={feed}")
         )!["Items"]!;
-        string[] packages = package is null ? [] : [package];
+        string[] packages = package is null ? ["Spectre.Console"] : [package, "Spectre.Console"];
         Assert.Equal(packages, Names(build["PackageReference"]!));
         Assert.Equal(project, Names(build["ProjectReference"]!).Any(p => p.EndsWith("Nuke.Common.csproj")));
         var engine = JsonNode.Parse(

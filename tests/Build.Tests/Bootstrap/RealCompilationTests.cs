@@ -16,12 +16,15 @@ public sealed class RealCompilationTests
             """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><UseAppHost>false</UseAppHost></PropertyGroup>
+              <!-- They are there for the names of secret parameters. -->
+              <ItemGroup><Compile Remove="Components/**" /></ItemGroup>
             </Project>
             """
         );
         script.Write("build/_build/Program.cs", "Console.WriteLine(string.Join('|', args)); return 3;");
         var run = await script.RunAsync("Version", "two words");
-        Assert.Equal((3, "Version|two words\n"), (run.Code, run.Output));
+        Assert.True(run.Code == 3, run.Errors);
+        Assert.Equal("Version|two words\n", run.Output);
 
         script.Write("build/_build/Program.cs", "return \"no\";");
         run = await script.RunAsync("Version");

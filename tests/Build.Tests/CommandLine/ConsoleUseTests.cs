@@ -44,16 +44,22 @@ public class ConsoleUseTests
     public void What_can_be_answered_is_accepted(string arguments) => Assert.Empty(Mistakes(arguments));
 
     [Theory]
-    [InlineData("Deploy --output json", "Deploy cannot answer in JSON; History, Rights, Status, Version can")]
+    [InlineData(
+        "Deploy --output json",
+        "Deploy cannot answer in JSON; Diff, History, Rights, Status, Version can"
+    )]
     [InlineData(
         "Completion --output json",
-        "Completion cannot answer in JSON; History, Rights, Status, Version can"
+        "Completion cannot answer in JSON; Diff, History, Rights, Status, Version can"
     )]
     [InlineData(
         "--output json",
-        "the default target cannot answer in JSON; History, Rights, Status, Version can"
+        "the default target cannot answer in JSON; Diff, History, Rights, Status, Version can"
     )]
-    [InlineData("Push --output markdown", "Push cannot answer in Markdown; Deploy, DeployStaging, History, ")]
+    [InlineData(
+        "Push --output markdown",
+        "Push cannot answer in Markdown; Deploy, DeployStaging, Diff, History, "
+    )]
     [InlineData(
         "Status History --output json",
         "prints one document; name one target instead of Status, History"

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Slipway.Targets.Tests.Running;
@@ -58,6 +59,31 @@ public sealed class BuildProgram : IDisposable
 
             """
         );
+    }
+
+    /// <summary>Makes the repository one of git, with all that is in it as a commit.</summary>
+    /// <returns>The commit's full id.</returns>
+    public string Commit()
+    {
+        Git("init", "--quiet", "--initial-branch", "main");
+        Git("add", "--all");
+        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "-m", "All");
+        return Git("rev-parse", "HEAD").Trim();
+    }
+
+    /// <summary>Runs git in the repository.</summary>
+    public string Git(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
+        {
+            WorkingDirectory = Repository.Path,
+            RedirectStandardOutput = true,
+        };
+        using var git = Process.Start(start)!;
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
     }
 
     /// <summary>Skips a test of commands that render manifests, where that cannot be done.</summary>

@@ -19,6 +19,7 @@ public sealed class ChildEnvironmentTests : IDisposable
     public async Task Programs_on_the_PATH_and_credential_plugins_get_no_secret()
     {
         BuildProgram.NeedsKubectl();
+        _build.Commit();
         Watch("git");
         Watch("kubectl");
         _build.Repository.Executable("bin/plugin", Dump("plugin", "exit 1"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Slipway.Images.Registries;
 using Slipway.Kubernetes;
 using Slipway.Manifests;
@@ -88,7 +87,7 @@ public sealed class OnceTests(CountedCluster running)
             "shop",
             1,
             "1.0.0",
-            Commit(),
+            _build.Commit(),
             null,
             "staging",
             ReleaseKind.Deploy,
@@ -132,28 +131,6 @@ public sealed class OnceTests(CountedCluster running)
             TakenTag.Refuse,
             stop
         );
-    }
-
-    private string Commit()
-    {
-        Git("init", "-q");
-        Git("add", "--all");
-        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "All");
-        return Git("rev-parse", "HEAD").Trim();
-    }
-
-    private string Git(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
-        {
-            WorkingDirectory = _build.Repository.Path,
-            RedirectStandardOutput = true,
-        };
-        using var git = Process.Start(start)!;
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-        return output;
     }
 
     private void Environment(string name, string ns, string more) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slipway.Tests.SupplyChain;
 
 namespace Slipway.Tests.Images;
 
@@ -48,6 +49,9 @@ internal sealed class RegistryFront : IAsyncDisposable
         var front = new RegistryFront(app, backend);
         app.Run(front.HandleAsync);
         await app.StartAsync();
+        // Whoever may write to the registry may write through here.
+        if (SomeRegistry.Logins.TryGetValue(backend, out var login))
+            SomeRegistry.Logins[front.Host] = login;
         return front;
     }
 
