@@ -80,7 +80,10 @@ internal sealed class RegistryFront : IAsyncDisposable
             message.Content = new StreamContent(body);
         foreach (var (name, values) in request.Headers)
         {
-            if (name is "Authorization" or "Content-Length" or "Transfer-Encoding")
+            if (name is "Content-Length" or "Transfer-Encoding")
+                continue;
+            // Meant for the front, unless the registry behind it asks for a login of its own.
+            if (name is "Authorization" && !SomeRegistry.Logins.ContainsKey(_backend))
                 continue;
             if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 message.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
