@@ -98,8 +98,9 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         var scaledOnes = found
             .Where(f => f.Value.Scaled is not null)
             .OrderBy(f => $"{f.Key}", StringComparer.Ordinal);
+        // A command with a canary compares twice, and has it shown once.
         foreach (var (_, change) in scaledOnes)
-            context.Reporter.Info(change.Scaled!.Remark);
+            context.Reporter.Report(new StandingNotice(Severity.Info, change.Scaled!.Remark));
         return new ChangeSet(
             desired,
             [
