@@ -30,6 +30,10 @@ public sealed class SeveralNamespacesTests(RehearsingCluster cluster) : IClassFi
         Assert.NotNull(await FindAsync(stage, stage.Namespace, "reader"));
         Assert.NotNull(await FindAsync(stage, other, "reader"));
         Assert.NotNull(await FindAsync(stage, other, "old"));
+        // What changes is announced by names that tell the two apart.
+        var announced = Assert.Single(stage.Reporter.Notices, n => n.Text.Contains("role/old: new")).Text;
+        Assert.Contains($"role/reader in namespace {stage.Namespace}: new", announced);
+        Assert.Contains($"role/reader in namespace {other}: new", announced);
 
         // Of the same name in both namespaces, only the one that left is removed.
         await DeployAsync(stage, policy, "1.1.0", ns + Role("reader", other));

@@ -36,8 +36,13 @@ public static class ObjectSummary
                     .Select(kind => Counted(kind.Count(), kind.Key))
             );
 
-    // The same name in two namespaces is two objects.
-    private static string NameAmong(IReadOnlyList<ObjectKey> objects, ObjectKey key) =>
+    /// <summary>
+    /// What one object is called among others: the same name in two namespaces is two objects, so these are named with
+    /// their namespaces.
+    /// </summary>
+    /// <param name="objects">All that are named together.</param>
+    /// <param name="key">One of them.</param>
+    public static string NameAmong(IReadOnlyList<ObjectKey> objects, ObjectKey key) =>
         objects.Count(o => o.Display == key.Display) > 1 ? $"{key}" : key.Display;
 
     private static string Counted(int count, GroupKind kind)

@@ -1,3 +1,4 @@
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline.Changes;
 using Slipway.Releases;
 
@@ -17,25 +18,25 @@ internal static class DiffOutline
     {
         var diff = new DiffDecision(changes, timeline, PendingImages.None, replaceImmutable: true).Decide([]);
         var changed = diff.Objects.Where(o => o.Change != ObjectChange.Kept).ToList();
+        var keys = changed.Select(obj => obj.Key).ToList();
         var left = changed.Count - MostObjects;
         return
         [
-            .. changed.Take(MostObjects).Select(Line),
+            .. changed.Take(MostObjects).Select(obj => Line(obj, ObjectSummary.NameAmong(keys, obj.Key))),
             .. left > 0
                 ? [$"  and {left} more; Diff shows what a release would change"]
                 : Array.Empty<string>(),
         ];
     }
 
-    private static string Line(ObjectDiff obj) =>
+    private static string Line(ObjectDiff obj, string name) =>
         (obj.Change, obj.InPlaceOf) switch
         {
             (ObjectChange.New, { } old) =>
-                $"  {obj.Key.Display}: new, in place of {old.Name}{(obj.Fields.Count > 0 ? $": {Names(obj)}" : "")}",
-            (ObjectChange.Changed, _) => $"  {obj.Key.Display}: {Names(obj)}",
-            (ObjectChange.Replaced, _) when obj.Fields.Count > 0 =>
-                $"  {obj.Key.Display}: replaced: {Names(obj)}",
-            _ => $"  {obj.Key.Display}: {ReleaseDiff.Word(obj.Change)}",
+                $"  {name}: new, in place of {old.Name}{(obj.Fields.Count > 0 ? $": {Names(obj)}" : "")}",
+            (ObjectChange.Changed, _) => $"  {name}: {Names(obj)}",
+            (ObjectChange.Replaced, _) when obj.Fields.Count > 0 => $"  {name}: replaced: {Names(obj)}",
+            _ => $"  {name}: {ReleaseDiff.Word(obj.Change)}",
         };
 
     private static string Names(ObjectDiff obj)
