@@ -9,6 +9,9 @@ internal sealed class Git(string directory)
     /// <summary>The directory.</summary>
     public string Directory => directory;
 
+    /// <summary>Settings of git's (<c>name=value</c>) that hold whatever is configured.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Variables of git's own that make it work elsewhere than in the clone.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -68,7 +71,7 @@ internal sealed class Git(string directory)
         }
         try
         {
-            return await new Subprocess("git", arguments)
+            return await new Subprocess("git", [.. Settings.SelectMany(s => new[] { "-c", s }), .. arguments])
             {
                 WorkingDirectory = directory,
                 Input = input,

@@ -37,7 +37,6 @@ public sealed class SourceTree
         var answer = await clone.RunAsync(
             cancellation,
             "rev-parse",
-            "--path-format=absolute",
             "--show-toplevel",
             "--git-path",
             "objects"
@@ -52,13 +51,10 @@ public sealed class SourceTree
                 ["GIT_OBJECT_DIRECTORY"] = Directory
                     .CreateDirectory(Path.Combine(scratch, "objects"))
                     .FullName,
-                ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = place[1],
-                ["GIT_CONFIG_COUNT"] = "2",
-                ["GIT_CONFIG_KEY_0"] = "core.autocrlf",
-                ["GIT_CONFIG_VALUE_0"] = "false",
-                ["GIT_CONFIG_KEY_1"] = "core.eol",
-                ["GIT_CONFIG_VALUE_1"] = "lf",
+                // Relative to the folder, but in a worktree.
+                ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = Path.GetFullPath(place[1], clone.Directory),
             },
+            Settings = ["core.autocrlf=false", "core.eol=lf"],
         };
         if (state.Commit is { } commit)
             await git.RunAsync(cancellation, "read-tree", commit);
