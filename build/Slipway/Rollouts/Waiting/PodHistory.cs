@@ -44,9 +44,14 @@ public sealed record PodHistory
     public PodHistory Baseline(KubeObject pod) =>
         this with
         {
-            RestartsBefore = ContainerState
-                .All(pod)
-                .ToImmutableDictionary(c => c.Name, c => c.Restarts + (c.HasEnded ? 1 : 0)),
+            // Not all that answers in an API server's name gives each container a name of its own.
+            RestartsBefore = RestartsBefore
+                .Clear()
+                .SetItems(
+                    ContainerState
+                        .All(pod)
+                        .Select(c => KeyValuePair.Create(c.Name, c.Restarts + (c.HasEnded ? 1 : 0)))
+                ),
         };
 
     /// <summary>Takes an event about the pod from before the watch began.</summary>
