@@ -51,21 +51,27 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
     )
     {
         var lines = new List<string>();
-        return (await RunAsync(lines.Add, cancellationToken).ConfigureAwait(false), lines);
+        return (await RunAsync(lines.Add, LongestLines, cancellationToken).ConfigureAwait(false), lines);
     }
 
-    /// <summary>Runs it as <see cref="RunAsync(CancellationToken)"/> does, and hands its output on as it comes.</summary>
+    /// <summary>
+    /// Runs it as <see cref="RunAsync(CancellationToken)"/> does, and hands its output on as it comes. None of it is kept, so
+    /// there may be any amount of it; a line that nobody would read to its end is cut.
+    /// </summary>
     /// <param name="show">Gets the lines of both streams, one at a time.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <returns>The exit code.</returns>
-    /// <inheritdoc cref="RunAsync(CancellationToken)" path="/exception"/>
-    public async Task<int> RunAsync(Action<string> show, CancellationToken cancellationToken)
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    public Task<int> RunAsync(Action<string> show, CancellationToken cancellationToken) =>
+        RunAsync(show, long.MaxValue, cancellationToken);
+
+    private async Task<int> RunAsync(Action<string> show, long longest, CancellationToken cancellationToken)
     {
         using var process = Start();
         var turn = new Lock();
         var reading = Task.WhenAll(
-            ForEachLineAsync(process, process.StandardOutput, Show),
-            ForEachLineAsync(process, process.StandardError, Show)
+            ForEachLineAsync(process, process.StandardOutput, longest, Show),
+            ForEachLineAsync(process, process.StandardError, longest, Show)
         );
         await EndAsync(process, reading, cancellationToken).ConfigureAwait(false);
         return process.ExitCode;
@@ -131,11 +137,12 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
             .ConfigureAwait(false);
     }
 
-    private async Task ForEachLineAsync(Process process, StreamReader from, Action<string> show)
+    private async Task ForEachLineAsync(Process process, StreamReader from, long longest, Action<string> show)
     {
-        using var reader = Bounded(from, LongestLines);
+        using var reader = Bounded(from, longest);
+        var lines = new BoundedLines(reader);
         while (
-            await UpToTheLimitAsync(process, () => reader.ReadLineAsync(CancellationToken.None).AsTask())
+            await UpToTheLimitAsync(process, () => lines.ReadAsync(CancellationToken.None).AsTask())
                 .ConfigureAwait(false)
                 is { } line
         )

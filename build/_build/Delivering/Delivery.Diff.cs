@@ -23,7 +23,8 @@ internal sealed partial class Delivery
                 workspace.Results.Write(
                     () => workspace.Results.IsQuiet ? [diff.Summary] : DiffText.Of(diff, style),
                     () => DiffJson.Of(options.App, environment, diff),
-                    () => DiffMarkdown.Of(diff, environment.Name)
+                    () => DiffMarkdown.Of(diff, environment.Name),
+                    painted: true
                 );
                 Summarize(() => DiffMarkdown.Of(diff, environment.Name));
             },

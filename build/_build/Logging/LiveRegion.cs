@@ -16,6 +16,7 @@ internal sealed class LiveRegion : IDisposable
     private readonly Above _above;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _drawing;
+    private int _removed;
 
     /// <summary>Shows it.</summary>
     /// <param name="console">The terminal.</param>
@@ -44,6 +45,9 @@ internal sealed class LiveRegion : IDisposable
     /// <summary>Removes it from the terminal.</summary>
     public void Dispose()
     {
+        // The end of the process may come while it is removed.
+        if (Interlocked.Exchange(ref _removed, 1) == 1)
+            return;
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
         _end.Cancel();
         _drawing.GetAwaiter().GetResult();

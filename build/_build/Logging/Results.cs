@@ -24,16 +24,24 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
     public bool IsQuiet { get; init; }
 
     /// <summary>Prints in that form.</summary>
+    /// <param name="lines">The answer as text.</param>
+    /// <param name="document">The answer as JSON.</param>
+    /// <param name="markdown">The answer as Markdown; null where there is none.</param>
+    /// <param name="painted">
+    /// Whether the text has colours of our own; then what others wrote was made visible before it was painted.
+    /// </param>
     public void Write(
         Func<IReadOnlyList<string>> lines,
         Func<JsonObject> document,
-        Func<IReadOnlyList<string>>? markdown = null
+        Func<IReadOnlyList<string>>? markdown = null,
+        bool painted = false
     ) =>
         WriteLines(
             Format switch
             {
                 OutputFormat.Json => [VisibleText.Json(document().ToJsonString(s_json))],
                 OutputFormat.Markdown when markdown is not null => markdown(),
+                _ when painted => lines(),
                 _ => [.. lines().Select(VisibleText.Line)],
             }
         );

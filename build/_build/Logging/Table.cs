@@ -11,7 +11,12 @@ internal static class Table
         IEnumerable<IReadOnlyList<string>> rows
     )
     {
-        List<IReadOnlyList<string>> all = [header, .. rows];
+        // Made visible before it is measured, so that columns stay columns.
+        List<IReadOnlyList<string>> all =
+        [
+            header,
+            .. rows.Select(row => row.Select(VisibleText.Line).ToList()),
+        ];
         var widths = header.Select((_, column) => all.Max(row => row[column].Length)).ToList();
         return [.. all.Select(Line)];
 
@@ -23,6 +28,6 @@ internal static class Table
     public static void Print(IReadOnlyList<string> lines)
     {
         foreach (var line in lines)
-            Console.WriteLine(VisibleText.Line(line));
+            Console.WriteLine(line);
     }
 }

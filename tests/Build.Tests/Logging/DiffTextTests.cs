@@ -1,3 +1,4 @@
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Tests.Running;
 
@@ -30,6 +31,23 @@ public sealed class DiffTextTests
         Assert.DoesNotContain(plain, line => line.Contains('\e'));
         var colored = DiffText.Of(DiffSample.Everything, new TerminalStyle(null, HasColors: true));
         Assert.Contains("\e[31m2\e[0m -> \e[32m3\e[0m", string.Join('\n', colored));
+    }
+
+    [Fact]
+    public void Colours_reach_the_terminal_and_those_of_others_do_not()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var diff = DiffSample.Of(DiffSample.Changed("data[\e[2J]", "a\e[31m", "b\n::error::c\n\e]0;t\a"));
+        new Results(OutputFormat.Text, output).Write(
+            () => DiffText.Of(diff, new TerminalStyle(null, HasColors: true)),
+            () => [],
+            painted: true
+        );
+        Assert.Contains("\e[32m    + b\e[0m\n", $"{output}");
+        // Nothing but our own renditions is left.
+        var rest = System.Text.RegularExpressions.Regex.Replace($"{output}", @"\e\[(1|3[123]|0)m", "");
+        Assert.DoesNotContain(rest, c => char.IsControl(c) && c != '\n');
+        Assert.Contains(@"data[\x1b[2J]", rest);
     }
 
     [Fact]

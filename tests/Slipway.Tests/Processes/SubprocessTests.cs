@@ -46,6 +46,21 @@ public sealed class SubprocessTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_output_is_only_passed_on_may_print_as_much_as_it_likes()
+    {
+        var (lines, longest) = (0, 0);
+        var script = Shell(
+            "yes 123456789 2>/dev/null | head -c 10000000; head -c 10000000 /dev/zero | tr '\\0' a; echo; echo end"
+        );
+        var code = await script.RunAsync(
+            line => (lines, longest) = (lines + 1, Math.Max(longest, line.Length)),
+            Stop
+        );
+        // The longest one is cut.
+        Assert.Equal((0, 1_000_002, 64 * 1024), (code, lines, longest));
+    }
+
+    [Fact]
     public async Task It_reads_its_input() =>
         Assert.Equal("a\nb", (await (Shell("cat") with { Input = "a\nb" }).RunAsync(Stop)).Output);
 
