@@ -151,9 +151,8 @@ public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
 
     private StreamReader Bounded(StreamReader from, long longest) =>
         new(
-            new BoundedStream(
-                from.BaseStream,
-                new BodyLimit(longest, $"The output of '{Path.GetFileName(Program)}'", Program)
+            new BodyLimit(longest, $"The output of '{Path.GetFileName(Program)}'", Program).Bound(
+                from.BaseStream
             ),
             from.CurrentEncoding
         );

@@ -99,7 +99,7 @@ internal static class ReleaseSecrets
         try
         {
             using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            using var bounded = new BoundedStream(gzip, new BodyLimit(LongestRecord, head.Name, head.Name));
+            using var bounded = new BodyLimit(LongestRecord, head.Name, head.Name).Bound(gzip);
             using var json = new MemoryStream();
             bounded.CopyTo(json);
             return ReleaseJson.Read(json.ToArray());

@@ -1,3 +1,5 @@
+using Slipway.Formats;
+
 namespace Slipway.Values;
 
 /// <summary>
@@ -10,6 +12,20 @@ public sealed record BodyLimit(long Bytes, string What, string Where)
 {
     /// <summary>One MiB.</summary>
     public const long Mebibyte = 1024 * 1024;
+
+    /// <summary>The same stream, which refuses what is longer.</summary>
+    /// <param name="source">The stream, which is closed with the other.</param>
+    public BoundedStream Bound(Stream source) => new(source, Bytes, Exceeded);
+
+    /// <summary>All that a stream holds.</summary>
+    /// <exception cref="BodyTooLongException">It is longer than the limit.</exception>
+    public async Task<byte[]> ReadAllAsync(Stream source, CancellationToken cancellation)
+    {
+        await using var bounded = Bound(source);
+        using var content = new MemoryStream();
+        await bounded.CopyToAsync(content, cancellation).ConfigureAwait(false);
+        return content.ToArray();
+    }
 
     /// <summary>The refusal of what is longer.</summary>
     public BodyTooLongException Exceeded() => new(this);

@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Images.Registries;
+using Slipway.Pipeline;
 using Slipway.Pipeline.Push;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
@@ -76,7 +77,7 @@ internal sealed class BundleCommands(Workspace workspace, ImageCommands images)
                 workspace.Stop
             );
             if (untrusted.Count > 0)
-                throw new Slipway.Pipeline.ImagesUntrustedException(untrusted, environment.Name);
+                throw new ImagesUntrustedException(untrusted, environment.Name);
         }
         return await new BundleStore(registries).PullAsync(bundle, workspace.Stop);
     }

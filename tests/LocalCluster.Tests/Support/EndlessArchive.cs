@@ -1,47 +1,33 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Formats;
 
 namespace LocalCluster.Tests.Support;
 
 /// <summary>A tar archive of the same entry again and again, or of one entry whose content never ends.</summary>
 /// <param name="type">The entry's type flag.</param>
 /// <param name="size">How many bytes of content its header says it has.</param>
-internal sealed class EndlessArchive(char type, long size) : Stream
+internal sealed class EndlessArchive(char type, long size) : ReadOnlyStream
 {
     private readonly byte[] _header = Header(type, size);
 
     /// <summary>How many bytes were asked for.</summary>
     public long Count { get; private set; }
 
-    public override bool CanRead => true;
+    public override long Position => Count;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => Count;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         var period = 512 + ((size + 511) / 512 * 512);
-        for (var i = 0; i < count; i++, Count++)
-            buffer[offset + i] = Count % period < 512 ? _header[Count % period] : (byte)'a';
-        return count;
+        for (var i = 0; i < buffer.Length; i++, Count++)
+            buffer[i] = Count % period < 512 ? _header[Count % period] : (byte)'a';
+        return buffer.Length;
     }
 
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(Read(buffer.Span));
 
     private static byte[] Header(char type, long size)
     {

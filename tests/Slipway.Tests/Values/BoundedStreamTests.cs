@@ -15,7 +15,7 @@ public sealed class BoundedStreamTests
     {
         var bytes = new byte[BodyLimit.Mebibyte];
         bytes[^1] = 7;
-        Assert.Equal(bytes, await BoundedStream.ReadAllAsync(new MemoryStream(bytes), s_limit, Stop));
+        Assert.Equal(bytes, await s_limit.ReadAllAsync(new MemoryStream(bytes), Stop));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class BoundedStreamTests
     {
         var longer = new MemoryStream(new byte[BodyLimit.Mebibyte + 1]);
         var refusal = await Assert.ThrowsAsync<BodyTooLongException>(() =>
-            BoundedStream.ReadAllAsync(longer, s_limit, Stop)
+            s_limit.ReadAllAsync(longer, Stop)
         );
         Assert.Equal("The answer to 'x' is longer than 1 MiB, so the rest was not read.", refusal.What);
         Assert.Equal("here", refusal.Where);
@@ -32,7 +32,7 @@ public sealed class BoundedStreamTests
     [Fact]
     public void What_was_read_and_dropped_counts_no_more()
     {
-        using var bounded = new BoundedStream(new MemoryStream(new byte[3 * BodyLimit.Mebibyte]), s_limit);
+        using var bounded = s_limit.Bound(new MemoryStream(new byte[3 * BodyLimit.Mebibyte]));
         var part = new byte[BodyLimit.Mebibyte];
         for (var round = 0; round < 3; round++)
         {

@@ -1,3 +1,5 @@
+using Slipway.Formats;
+
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace LocalCluster.Runtime.Images;
 /// long names) into memory, at whatever size the archive says, so these headers are looked at before it does.
 /// </summary>
 internal sealed class LayerStream(Stream content, long most)
-    : BoundedStream(content, most, $"it unpacks to more than {most} bytes")
+    : BoundedStream(content, most, () => new InvalidDataException($"it unpacks to more than {most} bytes"))
 {
     private const int Block = 512;
     private const long LongestHeader = 1 << 20;

@@ -41,7 +41,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         await using var body = new BoundedStream(
             await response.Content.ReadAsStreamAsync(cancellationToken),
             LargestManifest,
-            $"the manifest has more than {LargestManifest} bytes"
+            () => new InvalidDataException($"the manifest has more than {LargestManifest} bytes")
         );
         using var whole = new MemoryStream();
         try
@@ -79,7 +79,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
                 await using var body = new BoundedStream(
                     await response.Content.ReadAsStreamAsync(cancellationToken),
                     most,
-                    $"blob {digest} has more than {most} bytes"
+                    () => new InvalidDataException($"blob {digest} has more than {most} bytes")
                 );
                 await body.CopyToAsync(hashed, cancellationToken);
             }

@@ -106,7 +106,8 @@ internal static class LayerWriter
             throw PackRefusal.Changed(file.Path, file.Source);
     }
 
-    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) =>
+    /// <summary>An entry that tells nothing of the machine, the user and the time that it was written by.</summary>
+    internal static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) =>
         new(type, name)
         {
             Mode = mode,

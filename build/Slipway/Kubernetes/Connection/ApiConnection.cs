@@ -100,10 +100,9 @@ internal sealed class ApiConnection(
         ApiRequest request,
         CancellationToken cancellation
     ) =>
-        await BoundedStream
+        await Limit(request.Words, request.LongestAnswer)
             .ReadAllAsync(
                 await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false),
-                Limit(request.Words, request.LongestAnswer),
                 cancellation
             )
             .ConfigureAwait(false);

@@ -35,22 +35,9 @@ public static class BuiltInKinds
                 kind.Group,
                 apiVersion[(apiVersion.IndexOf('/') + 1)..],
                 kind.Kind,
-                PluralOf(kind.Kind),
+                KindNames.Plural(kind.Kind).ToLowerInvariant(),
                 namespaced,
                 []
             )
             : null;
-
-    // The API conventions ask for English plurals; of Kubernetes' own kinds, one is a plural itself.
-    private static string PluralOf(string kind)
-    {
-        var name = kind.ToLowerInvariant();
-        return name switch
-        {
-            "endpoints" => name,
-            [.., 's'] => name + "es",
-            [.. var stem, 'y'] => stem + "ies",
-            _ => name + "s",
-        };
-    }
 }

@@ -47,18 +47,8 @@ public static class ObjectSummary
 
     private static string Counted(int count, GroupKind kind)
     {
-        var name = count == 1 ? kind.Kind : Plural(kind.Kind);
+        var name = count == 1 ? kind.Kind : KindNames.Plural(kind.Kind);
         var group = kind.IsBuiltIn ? "" : $".{kind.Group}";
         return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {name}{group}");
     }
-
-    private static string Plural(string kind) =>
-        kind switch
-        {
-            // Already plural: Endpoints.
-            "Endpoints" => kind,
-            _ when kind.EndsWith('s') => $"{kind}es",
-            _ when kind.EndsWith('y') && kind[^2] is not ('a' or 'e' or 'o' or 'u') => $"{kind[..^1]}ies",
-            _ => $"{kind}s",
-        };
 }

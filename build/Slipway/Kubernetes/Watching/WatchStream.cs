@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Formats;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
@@ -54,7 +55,7 @@ internal sealed class WatchStream : IDisposable
             }
             var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             var limit = api.Limit(request.Words, request.LongestAnswer);
-            return new WatchStream(response, new BoundedStream(stream, limit), api.Time);
+            return new WatchStream(response, limit.Bound(stream), api.Time);
         }
         catch
         {

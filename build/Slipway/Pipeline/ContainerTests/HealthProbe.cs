@@ -37,11 +37,11 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
                 (int)response.StatusCode,
                 response.Content.Headers.ContentType?.MediaType ?? "",
                 Encoding.UTF8.GetString(
-                    await BoundedStream.ReadAllAsync(
-                        await response.Content.ReadAsStreamAsync(both.Token),
-                        new BodyLimit(LongestAnswer, $"The answer to 'GET {path}'", address.ToString()),
-                        both.Token
-                    )
+                    await new BodyLimit(
+                        LongestAnswer,
+                        $"The answer to 'GET {path}'",
+                        address.ToString()
+                    ).ReadAllAsync(await response.Content.ReadAsStreamAsync(both.Token), both.Token)
                 )
             );
         }

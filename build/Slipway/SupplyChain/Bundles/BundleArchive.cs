@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Slipway.Images.Packing;
 using Slipway.Versioning;
 
 namespace Slipway.SupplyChain.Bundles;
@@ -22,20 +23,11 @@ internal static class BundleArchive
         using (var tar = new TarWriter(archive, TarEntryFormat.Gnu, leaveOpen: true))
         {
             foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
-                tar.WriteEntry(
-                    new GnuTarEntry(TarEntryType.RegularFile, file.Path)
-                    {
-                        Mode = Mode,
-                        Uid = 0,
-                        Gid = 0,
-                        UserName = "",
-                        GroupName = "",
-                        ModificationTime = DateTimeOffset.UnixEpoch,
-                        AccessTime = DateTimeOffset.UnixEpoch,
-                        ChangeTime = DateTimeOffset.UnixEpoch,
-                        DataStream = new MemoryStream(file.Content.ToArray(), writable: false),
-                    }
-                );
+            {
+                var entry = LayerWriter.Entry(TarEntryType.RegularFile, file.Path, Mode);
+                entry.DataStream = new MemoryStream(file.Content.ToArray(), writable: false);
+                tar.WriteEntry(entry);
+            }
         }
         return archive.ToArray();
     }

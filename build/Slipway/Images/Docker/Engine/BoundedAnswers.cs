@@ -39,7 +39,7 @@ internal sealed class BoundedAnswers(Uri endpoint) : Credentials
                 endpoint.ToString()
             );
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var bounded = new StreamContent(new BoundedStream(body, limit));
+            var bounded = new StreamContent(limit.Bound(body));
             foreach (var (name, values) in response.Content.Headers)
                 bounded.Headers.TryAddWithoutValidation(name, values);
             response.Content = bounded;
