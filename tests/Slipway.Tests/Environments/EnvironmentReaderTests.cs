@@ -7,16 +7,14 @@ namespace Slipway.Tests.Environments;
 
 public sealed class EnvironmentReaderTests : IDisposable
 {
-    private static readonly EnvironmentOverrides s_none = new();
+    private readonly EnvironmentFile _file = new();
 
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public void Every_key_is_read()
     {
-        var settings = Read(
+        var settings = _file.Read(
             """
             context: staging-eu
             namespace: movies
@@ -74,7 +72,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void What_is_not_written_has_a_default()
     {
-        var settings = Read(
+        var settings = _file.Read(
             """
             namespace: movies
             registry: registry.example.com/movies
@@ -103,7 +101,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void The_embedded_cluster_has_its_own_registry_and_needs_no_base()
     {
-        var settings = Read("cluster: local\nnamespace: movies\n");
+        var settings = _file.Read("cluster: local\nnamespace: movies\n");
 
         Assert.Equal(
             (new ClusterChoice(true, null), null, null),
@@ -114,7 +112,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void The_command_line_goes_before_the_file()
     {
-        var settings = Read(
+        var settings = _file.Read(
             "context: a\nnamespace: b\nregistry: c.example.com\nbaseImage: d.example.com/d:1\n",
             new EnvironmentOverrides("ctx", "ns", "localhost:5000", "base.example.com/x:2")
         );
@@ -128,7 +126,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void A_context_on_the_command_line_moves_a_local_environment_to_that_cluster()
     {
-        var settings = Read(
+        var settings = _file.Read(
             "cluster: local\nnamespace: movies\nbaseImage: scratch\n",
             new EnvironmentOverrides(Context: "kind", Registry: "localhost:5000")
         );
@@ -140,7 +138,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void All_mistakes_are_named_at_once_with_their_places()
     {
-        var mistakes = Mistakes(
+        var mistakes = _file.Mistakes(
             """
             contxt: staging
             namespace: Movies_
@@ -194,7 +192,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void Further_namespaces_and_image_paths_are_read()
     {
-        var settings = Read(
+        var settings = _file.Read(
             """
             namespace: movies
             registry: registry.example.com/movies
@@ -222,7 +220,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     public void Their_mistakes_are_told_with_their_places(string line, string said)
     {
         var e = Assert.Throws<FileRefusal>(() =>
-            Read($"namespace: movies\nregistry: registry.example.com/movies\n{line}\n")
+            _file.Read($"namespace: movies\nregistry: registry.example.com/movies\n{line}\n")
         );
         Assert.Contains(said, Assert.Single(e.Mistakes));
     }
@@ -265,7 +263,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     )]
     public void A_mistake_is_named_with_its_place(string yaml, params string[] expected)
     {
-        var mistakes = Mistakes(yaml);
+        var mistakes = _file.Mistakes(yaml);
 
         Assert.Equal(expected.Length, mistakes.Count);
         Assert.All(expected.Zip(mistakes), pair => Assert.StartsWith(pair.First, pair.Second));
@@ -275,7 +273,7 @@ public sealed class EnvironmentReaderTests : IDisposable
     public void A_mistake_on_the_command_line_is_named_there()
     {
         var refusal = Assert.Throws<FileRefusal>(() =>
-            Read(
+            _file.Read(
                 "cluster: local\nnamespace: movies\n",
                 new EnvironmentOverrides(Namespace: "A B", Registry: "not a registry", BaseImage: "aspnet")
             )
@@ -292,39 +290,27 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void An_unknown_environment_is_refused_with_those_that_there_are()
     {
-        _folder.Write("k8s/overlays/staging/environment.yaml", "");
-        _folder.Write("k8s/overlays/local/environment.yaml", "");
+        _file.Folder.Write("k8s/overlays/staging/environment.yaml", "");
+        _file.Folder.Write("k8s/overlays/local/environment.yaml", "");
 
-        var refusal = Assert.ThrowsAny<Refusal>(() => EnvironmentReader.Read(_folder.Path, "stagng", s_none));
+        var refusal = Assert.ThrowsAny<Refusal>(() =>
+            EnvironmentReader.Read(_file.Folder.Path, "stagng", EnvironmentFile.NoOverrides)
+        );
 
         Assert.Equal("There is no environment 'stagng'. Did you mean 'staging'?", refusal.What);
         Assert.Equal("Choose one of: local, staging.", refusal.Next);
-        Assert.Equal(["local", "staging"], EnvironmentReader.Names(_folder.Path));
+        Assert.Equal(["local", "staging"], EnvironmentReader.Names(_file.Folder.Path));
     }
 
     [Fact]
     public void A_missing_file_is_refused_with_its_path()
     {
-        _folder.Write("k8s/overlays/staging/kustomization.yaml", "");
+        _file.Folder.Write("k8s/overlays/staging/kustomization.yaml", "");
 
         var refusal = Assert.ThrowsAny<Refusal>(() =>
-            EnvironmentReader.Read(_folder.Path, "staging", s_none)
+            EnvironmentReader.Read(_file.Folder.Path, "staging", EnvironmentFile.NoOverrides)
         );
 
         Assert.Equal("k8s/overlays/staging/environment.yaml:1:1: This file is missing.", refusal.What);
-    }
-
-    private EnvironmentSettings Read(string yaml, EnvironmentOverrides? overrides = null)
-    {
-        _folder.Write("k8s/overlays/staging/environment.yaml", yaml);
-        return EnvironmentReader.Read(_folder.Path, "staging", overrides ?? s_none);
-    }
-
-    private List<string> Mistakes(string yaml)
-    {
-        const string prefix = "k8s/overlays/staging/environment.yaml:";
-        var refusal = Assert.Throws<FileRefusal>(() => Read(yaml));
-        Assert.All(refusal.Mistakes, mistake => Assert.StartsWith(prefix, mistake));
-        return [.. refusal.Mistakes.Select(mistake => mistake[prefix.Length..])];
     }
 }

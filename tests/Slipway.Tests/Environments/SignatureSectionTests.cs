@@ -15,11 +15,9 @@ public sealed class SignatureSectionTests : IDisposable
         -----END PUBLIC KEY-----
         """;
 
-    private static readonly EnvironmentOverrides s_none = new();
+    private readonly EnvironmentFile _file = new();
 
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _file.Dispose();
 
     [Theory]
     [InlineData("cosign.pub", "k8s/overlays/staging/cosign.pub")]
@@ -27,9 +25,11 @@ public sealed class SignatureSectionTests : IDisposable
     [InlineData("../shared.pub", "k8s/overlays/shared.pub")]
     public void A_key_is_found_beside_the_file_or_in_the_repository(string written, string path)
     {
-        _folder.Write(path, PublicKeyPem);
+        _file.Folder.Write(path, PublicKeyPem);
 
-        var settings = Read($"namespace: a\nregistry: r.example.com\nsigned: true\npublicKey: {written}");
+        var settings = _file.Read(
+            $"namespace: a\nregistry: r.example.com\nsigned: true\npublicKey: {written}"
+        );
 
         Assert.Equal(PublicKey.Parse(PublicKeyPem), settings.SignedBy);
     }
@@ -37,11 +37,11 @@ public sealed class SignatureSectionTests : IDisposable
     [Fact]
     public void Signatures_are_demanded_only_where_that_is_written()
     {
-        _folder.Write("cosign.pub", PublicKeyPem);
+        _file.Folder.Write("cosign.pub", PublicKeyPem);
 
-        Assert.Null(Read("namespace: a\nregistry: r.example.com").SignedBy);
+        Assert.Null(_file.Read("namespace: a\nregistry: r.example.com").SignedBy);
         Assert.Null(
-            Read("namespace: a\nregistry: r.example.com\nsigned: false\npublicKey: cosign.pub").SignedBy
+            _file.Read("namespace: a\nregistry: r.example.com\nsigned: false\npublicKey: cosign.pub").SignedBy
         );
     }
 
@@ -66,29 +66,15 @@ public sealed class SignatureSectionTests : IDisposable
     {
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
-        _folder.Write("cosign.pub", PublicKeyPem);
-        _folder.Write("text.pub", "key");
-        _folder.Write("private.key", p384.ExportPkcs8PrivateKeyPem());
-        _folder.Write("p384.pub", p384.ExportSubjectPublicKeyInfoPem());
-        _folder.Write("unknown.pub", Keys.OnUnknownCurve(PublicKeyPem));
-        _folder.Write("rsa.pub", rsa.ExportSubjectPublicKeyInfoPem());
+        _file.Folder.Write("cosign.pub", PublicKeyPem);
+        _file.Folder.Write("text.pub", "key");
+        _file.Folder.Write("private.key", p384.ExportPkcs8PrivateKeyPem());
+        _file.Folder.Write("p384.pub", p384.ExportSubjectPublicKeyInfoPem());
+        _file.Folder.Write("unknown.pub", Keys.OnUnknownCurve(PublicKeyPem));
+        _file.Folder.Write("rsa.pub", rsa.ExportSubjectPublicKeyInfoPem());
 
-        var mistakes = Mistakes($"namespace: a\nregistry: r.example.com\n{yaml}");
+        var mistakes = _file.Mistakes($"namespace: a\nregistry: r.example.com\n{yaml}");
 
         Assert.StartsWith(expected, Assert.Single(mistakes));
-    }
-
-    private EnvironmentSettings Read(string yaml, EnvironmentOverrides? overrides = null)
-    {
-        _folder.Write("k8s/overlays/staging/environment.yaml", yaml);
-        return EnvironmentReader.Read(_folder.Path, "staging", overrides ?? s_none);
-    }
-
-    private List<string> Mistakes(string yaml)
-    {
-        const string prefix = "k8s/overlays/staging/environment.yaml:";
-        var refusal = Assert.Throws<FileRefusal>(() => Read(yaml));
-        Assert.All(refusal.Mistakes, mistake => Assert.StartsWith(prefix, mistake));
-        return [.. refusal.Mistakes.Select(mistake => mistake[prefix.Length..])];
     }
 }

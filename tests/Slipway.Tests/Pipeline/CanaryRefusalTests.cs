@@ -9,6 +9,7 @@ using Slipway.Rollouts.Canary;
 using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
+using static Slipway.Tests.Pipeline.CanaryStage;
 
 namespace Slipway.Tests.Pipeline;
 
@@ -34,7 +35,7 @@ public sealed class CanaryRefusalTests(RehearsingCluster cluster) : IClassFixtur
     [Fact]
     public async Task Beside_a_release_that_failed_half_way_there_is_no_canary()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         await Assert.ThrowsAsync<RolloutFailedException>(() =>
             stage.DeployAsync(
                 "1.1.0",
@@ -50,7 +51,7 @@ public sealed class CanaryRefusalTests(RehearsingCluster cluster) : IClassFixtur
     [Fact]
     public async Task A_refused_promotion_leaves_the_canary_on_trial()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         await stage.Front.ApplyAsync(
             "someone",
@@ -93,7 +94,7 @@ public sealed class CanaryRefusalTests(RehearsingCluster cluster) : IClassFixtur
     [Fact]
     public async Task A_canary_that_the_api_server_would_refuse_is_refused_before_it_is_recorded()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Front.Forbidden = request =>
             request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal);
 
@@ -108,7 +109,7 @@ public sealed class CanaryRefusalTests(RehearsingCluster cluster) : IClassFixtur
     [Fact]
     public async Task What_an_earlier_canary_left_under_another_selector_is_no_obstacle()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         var left = CanaryWorkload
             .Of(Objects(stage, "0.9.0")[0], 1)
             .With(json =>
@@ -124,18 +125,4 @@ public sealed class CanaryRefusalTests(RehearsingCluster cluster) : IClassFixtur
 
         Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
     }
-
-    private async Task<Stage> StartAsync()
-    {
-        var stage = await Stage.OpenAsync(cluster);
-        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        return stage;
-    }
-
-    private static KubeObject[] Objects(Stage stage, string version) =>
-        [
-            Shop.Service(stage.Namespace, "movie", version),
-            Shop.Service(stage.Namespace, "rating", "1.0.0"),
-            Shop.Settings(stage.Namespace, "settings", ("version", "1.0.0")),
-        ];
 }

@@ -9,6 +9,7 @@ using Slipway.Rollouts.Canary;
 using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
+using static Slipway.Tests.Pipeline.CanaryStage;
 
 namespace Slipway.Tests.Pipeline;
 
@@ -17,7 +18,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task A_good_canary_passes_its_steps_beside_stable_and_is_promoted_by_its_record()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
 
         var canary = await stage.FindAsync("Deployment", "movie-canary");
@@ -54,7 +55,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task Only_what_changed_gets_a_canary_and_what_it_needs_is_there_before()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         KubeObject[] objects =
         [
             Shop.Service(stage.Namespace, "movie", "1.1.0"),
@@ -81,7 +82,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task A_bad_canary_is_taken_away_by_itself_and_says_why()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Metrics = ScriptedMetrics.Bad;
 
         var e = await Assert.ThrowsAsync<CanaryRejectedException>(() =>
@@ -99,7 +100,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task What_only_a_bad_canary_used_goes_with_it()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Metrics = ScriptedMetrics.Bad;
         var others = Shop.Service(stage.Namespace, "other", "1.0.0")
             .With(json =>
@@ -137,7 +138,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task Without_a_verdict_the_canary_stays_and_goes_on_where_it_was()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Metrics = ScriptedMetrics.Idle;
         Assert.False(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
         Assert.Equal(1, (await stage.FindAsync("Deployment", "movie-canary"))!.Number("spec", "replicas"));
@@ -154,7 +155,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task Where_the_environment_says_so_a_canary_without_a_verdict_is_taken_away()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         (stage.Metrics, stage.NoTraffic) = (ScriptedMetrics.Idle, NoTraffic.Abort);
         var e = await Assert.ThrowsAsync<CanaryRejectedException>(() =>
             stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
@@ -165,7 +166,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task While_a_canary_is_on_trial_nothing_else_changes_and_Rollback_takes_it_away()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         var before = await stage.VersionsAsync();
 
@@ -193,7 +194,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task A_canary_whose_pods_fail_is_taken_away_and_recorded_at_any_step()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         KubeObject[] broken =
         [
             Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown")),
@@ -221,7 +222,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task A_changed_selector_has_a_canary_and_is_promoted()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Strategy = Strategy.Canary;
         var changed = Objects(stage, "1.1.0")
             .Select(o =>
@@ -245,7 +246,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     [Fact]
     public async Task A_deploy_by_canary_proves_a_release_before_it_rolls_and_holds_without_a_verdict()
     {
-        await using var stage = await StartAsync();
+        await using var stage = await StartAsync(cluster);
         stage.Strategy = Strategy.Canary;
         var result = await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"));
         Assert.Equal(ReleaseKind.Promote, result.Release.Kind);
@@ -260,18 +261,4 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
     }
-
-    private async Task<Stage> StartAsync()
-    {
-        var stage = await Stage.OpenAsync(cluster);
-        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        return stage;
-    }
-
-    private static KubeObject[] Objects(Stage stage, string version) =>
-        [
-            Shop.Service(stage.Namespace, "movie", version),
-            Shop.Service(stage.Namespace, "rating", "1.0.0"),
-            Shop.Settings(stage.Namespace, "settings", ("version", "1.0.0")),
-        ];
 }
