@@ -21,7 +21,10 @@ public sealed class RightsTests(RehearsingCluster running) : IClassFixture<Rehea
     public async Task Whoever_has_exactly_this_Role_can_run_every_command()
     {
         using var user = await NarrowUser.MakeAsync(running);
-        var role = Assert.Single(Roles(Objects(user.Namespace, "1.0.0"), user.Namespace)).Manifest();
+        var asked = Assert.Single(Roles(Objects(user.Namespace, "1.0.0"), user.Namespace));
+        // What people apply is the YAML; the JSON says the same.
+        var role = Assert.Single(ManifestYaml.Read(string.Join('\n', asked.Yaml()), "the printed Role"));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($"{role}"), JsonNode.Parse($"{asked.Manifest()}")));
         // As the user's binding calls it.
         await user.Admin.ApplyAsync(
             role.With(json => json["metadata"]!["name"] = "narrow"),
