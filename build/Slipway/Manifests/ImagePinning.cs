@@ -34,8 +34,9 @@ public static class ImagePinning
             : throw new ImagesUnresolvedException(mistakes, source);
 
         KubeObject Pinned(KubeObject obj) =>
-            obj.With(json =>
+            obj.WithAny(json =>
             {
+                var any = false;
                 foreach (var field in ImageFields.In(obj.GroupKind, json, paths ?? []))
                 {
                     var advice = ImageAdvice.On(field, obj.GroupKind, [.. images.Keys]);
@@ -43,12 +44,14 @@ public static class ImagePinning
                     {
                         used[service] = images[service];
                         field.Holder[field.Name] = images[service].ToString();
+                        any = true;
                     }
                     else if (advice.Sentence is { } sentence)
                         (advice.IsMistake ? mistakes : warnings).Add(
                             $"{obj.Display}, {field.Where}: {sentence}"
                         );
                 }
+                return any;
             });
     }
 

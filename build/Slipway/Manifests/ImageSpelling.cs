@@ -30,9 +30,9 @@ public sealed class ImageSpelling(IReadOnlyList<KubeObject> before, IReadOnlyLis
     private KubeObject Of(KubeObject obj)
     {
         var own = _written.GetValueOrDefault(IdentityOf(obj)) ?? [];
-        var other = false;
-        var changed = obj.With(json =>
+        return obj.WithAny(json =>
         {
+            var other = false;
             foreach (var (holder, field, image) in Images(json))
             {
                 var text = own.GetValueOrDefault(Bits(image)) ?? $"{Of(image)}";
@@ -42,8 +42,8 @@ public sealed class ImageSpelling(IReadOnlyList<KubeObject> before, IReadOnlyLis
                 holder[field] = text;
                 other = true;
             }
+            return other;
         });
-        return other ? changed : obj;
     }
 
     private static Dictionary<string, string> Written(KubeObject obj) =>

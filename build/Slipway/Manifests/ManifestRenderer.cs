@@ -9,8 +9,11 @@ namespace Slipway.Manifests;
 /// Renders an overlay with the Kustomize that is built into kubectl; no cluster is contacted.
 /// </summary>
 /// <param name="kubectl">The program, a name on the PATH or a path.</param>
-public sealed class ManifestRenderer(string kubectl = "kubectl")
+public sealed class ManifestRenderer(string kubectl = ManifestRenderer.Kubectl)
 {
+    /// <summary>The program's usual name.</summary>
+    internal const string Kubectl = "kubectl";
+
     /// <summary>The objects of an overlay, in the order in which Kustomize lists them.</summary>
     /// <param name="root">The repository's folder, or one that stands for it.</param>
     /// <param name="overlay">The folder with a <c>kustomization.yaml</c>, relative to it.</param>
@@ -35,8 +38,18 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
     {
         var yaml = await KustomizeAsync(root, overlay, cancellation).ConfigureAwait(false);
         var objects = ManifestYaml.Read(yaml, $"the output of 'kubectl kustomize {overlay}'");
-        if (namespaces is null)
-            return objects;
+        return Placed(objects, root, overlay, namespaces);
+    }
+
+    /// <summary>Rendered objects in their namespaces.</summary>
+    /// <exception cref="ForeignNamespacesException">Objects name namespaces that are not allowed.</exception>
+    internal static IReadOnlyList<KubeObject> Placed(
+        IReadOnlyList<KubeObject> objects,
+        string root,
+        string overlay,
+        NamespacePolicy? namespaces
+    )
+    {
         var placed = NamespaceChoice.Place(namespaces, objects);
         return placed.Strangers.Count == 0
             ? placed.Objects
@@ -44,7 +57,7 @@ public sealed class ManifestRenderer(string kubectl = "kubectl")
                 placed.Strangers,
                 OverlayFiles.Of(root, overlay),
                 overlay,
-                namespaces.Home
+                namespaces!.Home
             );
     }
 

@@ -50,17 +50,31 @@ public sealed record ManifestTree(IReadOnlyList<TreeFile> Files)
     /// <param name="overlay">The overlay's folder, relative to the repository.</param>
     /// <param name="namespaces">Where objects may be; null leaves it to the manifests.</param>
     /// <param name="scratch">A folder for temporary files; it need not exist.</param>
+    /// <param name="cache">Where renderings are remembered; null for nowhere.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <inheritdoc cref="ManifestRenderer.RenderAsync" path="/exception"/>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
         string overlay,
         NamespacePolicy? namespaces,
         string scratch,
+        RenderCache? cache,
         CancellationToken cancellation
     )
     {
+        var key = cache is null ? null : RenderCache.KeyOf(Files, overlay, ManifestRenderer.Kubectl);
+        if (
+            key is not null
+            && cache!.Find(overlay, key) is { } known
+            && NamespaceChoice.Place(namespaces, known) is { Strangers.Count: 0 } placed
+        )
+            return placed.Objects;
+
         using var folder = TransientFolder.In(scratch);
         ManifestFolder.Write(Files, folder.Path);
-        return await new ManifestRenderer().RenderAsync(folder.Path, overlay, namespaces, cancellation);
+        var rendered = await new ManifestRenderer().RenderAsync(folder.Path, overlay, null, cancellation);
+        // What is fetched from elsewhere may be something else the next time.
+        if (key is not null && OverlayFiles.AreComplete(folder.Path, overlay))
+            cache!.Keep(overlay, key, rendered);
+        return ManifestRenderer.Placed(rendered, folder.Path, overlay, namespaces);
     }
 }

@@ -21,9 +21,7 @@ public static partial class ManifestValidation
             .. objects.SelectMany(Selector),
             .. objects.SelectMany(Containers),
             .. objects.SelectMany(HookJob.Check),
-            .. objects
-                .Where(o => o.GroupKind is ("", "Service"))
-                .SelectMany(s => ServiceValidation.Check(s, objects)),
+            .. ServiceValidation.Check(objects),
         ];
 
     private static IEnumerable<ManifestError> Duplicates(IReadOnlyList<KubeObject> objects) =>

@@ -15,8 +15,12 @@ public static class NamespaceChoice
     /// What points to the application's namespace under its declared name (subjects of bindings, services of
     /// webhooks), or to none, follows it; what points elsewhere does not change.
     /// </remarks>
-    public static PlacedManifests Place(NamespacePolicy policy, IReadOnlyList<KubeObject> objects)
+    /// <param name="policy">Where objects may be; null leaves all as they are.</param>
+    /// <param name="objects">The rendered manifests.</param>
+    public static PlacedManifests Place(NamespacePolicy? policy, IReadOnlyList<KubeObject> objects)
     {
+        if (policy is null)
+            return new PlacedManifests(objects, []);
         var isClusterScoped = ClusterScope.Of(objects);
         var (placed, strangers) = (new List<KubeObject>(), new List<KubeObject>());
         foreach (var obj in objects)
@@ -27,29 +31,32 @@ public static class NamespaceChoice
             if (ns is null)
                 strangers.Add(obj);
             else
-                placed.Add(obj.With(json => Place(json, obj.GroupKind, ns, scoped, policy)));
+                placed.Add(obj.WithAny(json => Place(json, obj, ns, scoped, policy)));
         }
         return new PlacedManifests(placed, strangers);
     }
 
-    private static void Place(
+    private static bool Place(
         JsonObject json,
-        GroupKind kind,
+        KubeObject obj,
         string ns,
         bool clusterScoped,
         NamespacePolicy policy
     )
     {
         var metadata = json["metadata"]!.AsObject();
-        if (kind is ("", "Namespace"))
+        if (obj.GroupKind is ("", "Namespace"))
             metadata["name"] = ns;
         else if (!clusterScoped)
             metadata["namespace"] = ns;
-        foreach (var reference in References(json, kind).OfType<JsonObject>())
+        var references = References(json, obj.GroupKind).OfType<JsonObject>().ToList();
+        foreach (var reference in references)
         {
             var written = Text(reference["namespace"]);
             reference["namespace"] = written is null ? ns : policy.Resolve(written) ?? written;
         }
+        return references.Count > 0
+            || (obj.GroupKind is ("", "Namespace") ? obj.Name != ns : !clusterScoped && obj.Namespace != ns);
     }
 
     private static JsonNode? At(JsonNode? node, params ReadOnlySpan<string> path)

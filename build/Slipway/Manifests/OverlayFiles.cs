@@ -41,6 +41,24 @@ internal static class OverlayFiles
         return [.. found.Values];
     }
 
+    /// <summary>Whether everything that an overlay's kustomizations name is there, so that nothing is fetched.</summary>
+    /// <param name="root">The repository's folder, or one that stands for it.</param>
+    /// <param name="overlay">The overlay's folder, relative to it.</param>
+    public static bool AreComplete(string root, string overlay) =>
+        IsComplete(Path.GetFullPath(Path.Combine(root, overlay)), []);
+
+    private static bool IsComplete(string folder, HashSet<string> seen) =>
+        KustomizationIn(folder) is { } kustomization
+        && (
+            !seen.Add(kustomization)
+            || References(kustomization)
+                .Select(name => Path.GetFullPath(Path.Combine(folder, name)))
+                .All(path => File.Exists(path) || (Directory.Exists(path) && IsComplete(path, seen)))
+        );
+
+    private static string? KustomizationIn(string folder) =>
+        s_kustomizations.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
     /// <summary>The kustomizations in a folder and below.</summary>
     public static IEnumerable<string> KustomizationsBelow(string folder) =>
         Directory.Exists(folder)
@@ -62,10 +80,7 @@ internal static class OverlayFiles
     {
         if (Directory.Exists(path))
         {
-            var kustomization = s_kustomizations
-                .Select(name => Path.Combine(path, name))
-                .FirstOrDefault(File.Exists);
-            if (kustomization is null || !Read(kustomization, root, found))
+            if (KustomizationIn(path) is not { } kustomization || !Read(kustomization, root, found))
                 return;
             var named = found[kustomization].Documents.SelectMany(document => Named(document)).ToList();
             foreach (var next in named)

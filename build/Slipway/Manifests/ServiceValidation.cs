@@ -8,7 +8,18 @@ namespace Slipway.Manifests;
 /// <summary>Finds Services that reach no pod, or no port of it.</summary>
 internal static class ServiceValidation
 {
-    public static IEnumerable<ManifestError> Check(KubeObject service, IReadOnlyList<KubeObject> objects)
+    private sealed record Pods(KubeObject Workload, JsonElement Template)
+    {
+        public IReadOnlyDictionary<string, string> Labels { get; } = PodTemplates.Labels(Template);
+    }
+
+    public static IReadOnlyList<ManifestError> Check(IReadOnlyList<KubeObject> objects)
+    {
+        var pods = objects.SelectMany(o => PodTemplates.All(o).Select(t => new Pods(o, t))).ToList();
+        return [.. objects.Where(o => o.GroupKind is ("", "Service")).SelectMany(o => Check(o, pods))];
+    }
+
+    private static IEnumerable<ManifestError> Check(KubeObject service, IReadOnlyList<Pods> all)
     {
         // Without a selector someone else fills in the endpoints.
         if (
@@ -16,13 +27,11 @@ internal static class ServiceValidation
             || !selector.Members().Any()
         )
             yield break;
-        var pods = (
-            from workload in objects
-            where workload.Namespace == service.Namespace
-            from template in PodTemplates.All(workload)
-            where LabelSelector.OfMap(JsonObject.Create(selector)).Matches(PodTemplates.Labels(template))
-            select (workload.Display, Template: template)
-        ).ToList();
+        var selected = LabelSelector.OfMap(JsonObject.Create(selector));
+        var pods = all.Where(pod =>
+                pod.Workload.Namespace == service.Namespace && selected.Matches(pod.Labels)
+            )
+            .ToList();
         if (pods.Count == 0)
         {
             yield return new ManifestError(
@@ -39,7 +48,8 @@ internal static class ServiceValidation
             foreach (var (workload, _) in pods.Where(pod => !Exposes(pod.Template, target)))
                 yield return new ManifestError(
                     service.Display,
-                    $"its port targets '{target}' of {workload}, " + "where no container has that port.",
+                    $"its port targets '{target}' of {workload.Display}, "
+                        + "where no container has that port.",
                     IsFatal: target.ValueKind == JsonValueKind.String
                 );
         }

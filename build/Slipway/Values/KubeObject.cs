@@ -14,22 +14,30 @@ public sealed class KubeObject
 
     private readonly JsonElement _json;
 
-    private KubeObject(JsonElement json) => _json = json;
+    private KubeObject(JsonElement json)
+    {
+        _json = json;
+        ApiVersion = Text("apiVersion") ?? "";
+        Kind = Text("kind") ?? "";
+        Name = Text("metadata", "name") ?? "";
+        Namespace = Text("metadata", "namespace");
+        GroupKind = GroupKind.Of(ApiVersion, Kind);
+    }
 
     /// <summary>The whole object.</summary>
     public JsonElement Json => _json;
 
     /// <summary>For example <c>apps/v1</c>.</summary>
-    public string ApiVersion => Text("apiVersion") ?? "";
+    public string ApiVersion { get; }
 
     /// <summary>For example <c>Deployment</c>.</summary>
-    public string Kind => Text("kind") ?? "";
+    public string Kind { get; }
 
     /// <summary><c>metadata.name</c>.</summary>
-    public string Name => Text("metadata", "name") ?? "";
+    public string Name { get; }
 
     /// <summary><c>metadata.namespace</c>; null for cluster-scoped objects.</summary>
-    public string? Namespace => Text("metadata", "namespace");
+    public string? Namespace { get; }
 
     /// <summary><c>metadata.labels</c>.</summary>
     public IReadOnlyDictionary<string, string> Labels => Map("labels");
@@ -38,7 +46,7 @@ public sealed class KubeObject
     public IReadOnlyDictionary<string, string> Annotations => Map("annotations");
 
     /// <summary>Group and kind: what tells kinds apart.</summary>
-    public GroupKind GroupKind => GroupKind.Of(ApiVersion, Kind);
+    public GroupKind GroupKind { get; }
 
     /// <summary>
     /// How people name it: <c>deployment/movie</c>, and a custom resource with its group,
@@ -121,11 +129,19 @@ public sealed class KubeObject
     }
 
     /// <summary>A changed copy.</summary>
-    public KubeObject With(Action<JsonObject> change)
+    public KubeObject With(Action<JsonObject> change) =>
+        WithAny(json =>
+        {
+            change(json);
+            return true;
+        });
+
+    /// <summary>A changed copy, or the object itself where there was nothing to change.</summary>
+    /// <param name="change">Changes the copy; tells whether it did.</param>
+    public KubeObject WithAny(Func<JsonObject, bool> change)
     {
-        var copy = JsonObject.Create(_json)!.DeepClone().AsObject();
-        change(copy);
-        return From(copy);
+        var copy = JsonObject.Create(_json)!;
+        return change(copy) ? From(copy) : this;
     }
 
     /// <summary>The object as JSON text.</summary>

@@ -193,7 +193,13 @@ internal sealed partial class Delivery(
     private BundleCommands Bundles => new(workspace, images);
 
     private Task<IReadOnlyList<KubeObject>> RenderAsync(ManifestTree tree) =>
-        tree.RenderAsync(environment.Overlay, environment.Namespaces, workspace.Transient, workspace.Stop);
+        tree.RenderAsync(
+            environment.Overlay,
+            environment.Namespaces,
+            workspace.Transient,
+            workspace.Renderings,
+            workspace.Stop
+        );
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
     {

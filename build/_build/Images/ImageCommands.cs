@@ -180,14 +180,16 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         await new BundleCommands(workspace, this).PushAsync(environment, app, registries, key);
 
         var news = pushed.Count(p => p.New);
-        var registry = pushed[0].Reference.Registry;
+        var registry = repository(app).Registry;
         workspace.Reporter.Info(
-            news == 0
-                ? $"Registry {registry}: already has all {pushed.Length} images, nothing uploaded"
-                : $"Registry {registry}: {news} of {pushed.Length} images are new, "
-                    + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded"
+            pushed.Length == 0
+                ? $"Registry {registry}: there are no services, so no images; the bundle is there"
+            : news == 0 ? $"Registry {registry}: already has all {pushed.Length} images, nothing uploaded"
+            : $"Registry {registry}: {news} of {pushed.Length} images are new, "
+                + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded"
         );
-        attesting.Report(pushed.Length);
+        if (pushed.Length > 0)
+            attesting.Report(pushed.Length);
     }
 
     /// <summary>Verifies the signatures of images that an environment is to run.</summary>
@@ -299,7 +301,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     /// <summary>What the last build left.</summary>
     /// <exception cref="ImagesMissingException">Some image is missing.</exception>
     public IReadOnlyList<BuiltImage> Built(EnvironmentSettings environment) =>
-        ImageBuild.Read(workspace.Services, Layout(environment)) is { Count: > 0 } images
+        ImageBuild.Read(workspace.Services, Layout(environment)) is var images
         && images.Count == workspace.Services.Count
             ? images
             : throw new ImagesMissingException(environment.Name);
@@ -338,11 +340,3 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
             }
         );
 }
-
-/// <summary>There is nothing to push.</summary>
-internal sealed class ImagesMissingException(string environment)
-    : Refusal(
-        "the images of the services have not been built",
-        $".nuke/temp/images/{environment}",
-        $"run the target without --skip, or run ./build.sh ContainerBuild --env {environment} first"
-    );

@@ -34,6 +34,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>Files that are needed for a moment, in folders of <see cref="TransientFolder"/>.</summary>
     public string Transient => TemporaryFiles.Transient(Temporary);
 
+    /// <summary>What Kustomize made of the overlays.</summary>
+    public RenderCache Renderings => new(Temporary / "renderings");
+
     /// <summary>The log of the engine.</summary>
     public IReporter Reporter { get; } = reporter;
 

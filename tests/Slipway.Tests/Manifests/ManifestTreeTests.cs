@@ -107,6 +107,7 @@ public sealed class ManifestTreeTests : IDisposable
             "k8s/overlays/staging",
             NamespacePolicy.Only("shop"),
             _scratch.Path,
+            cache: null,
             Stop
         );
 

@@ -41,7 +41,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         CancellationToken cancellation
     )
     {
-        var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
+        var reading = new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
+        var departing = new DepartureFinder(context).FindAsync(desired, timeline, cancellation);
+        await Task.WhenAll(reading, departing);
+        var (live, departures) = (await reading, await departing);
         // After a release that ended early it is unknown what was applied of it: then the API server compares
         // everything.
         var running = (timeline.Running?.Release.Manifests ?? []).ToDictionary(ObjectKey.Of);
@@ -94,7 +97,6 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             throw MultipleRefusalsException.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
         foreach (var (key, change) in found.Where(f => f.Value is { Apply: false, Replacement: not null }))
             context.Reporter.Warning($"{key.Display} stays as it is: {change.Replacement!.Reason}");
-        var departures = await new DepartureFinder(context).FindAsync(desired, timeline, cancellation);
         var scaledOnes = found
             .Where(f => f.Value.Scaled is not null)
             .OrderBy(f => $"{f.Key}", StringComparer.Ordinal);
