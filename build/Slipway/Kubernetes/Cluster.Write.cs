@@ -51,6 +51,7 @@ public sealed partial class Cluster
                     Body = Encoding.UTF8.GetBytes(obj.ToString()),
                     // JSON is YAML; the type with +json came only with Kubernetes 1.32.
                     BodyType = "application/apply-patch+yaml",
+                    Bulk = true,
                 },
                 cancellation
             )

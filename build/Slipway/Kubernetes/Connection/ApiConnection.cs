@@ -27,6 +27,7 @@ internal sealed class ApiConnection(
 ) : IDisposable
 {
     private readonly HashSet<string> _warnings = [];
+    private readonly RequestGate _gate = new(time);
 
     /// <summary>The clock that all waits follow.</summary>
     public TimeProvider Time => time;
@@ -50,7 +51,15 @@ internal sealed class ApiConnection(
         var unclear = false;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, failure) = await OnceAsync(request, cancellation).ConfigureAwait(false);
+            var (answer, failure) = await (
+                request.Bulk
+                    ? _gate.RunAsync(
+                        () => OnceAsync(request, cancellation),
+                        result => result.Answer?.Code == (int)HttpStatusCode.TooManyRequests,
+                        cancellation
+                    )
+                    : OnceAsync(request, cancellation)
+            ).ConfigureAwait(false);
             if (answer is { IsSuccess: true })
                 return answer with { Unclear = unclear };
             var fault = answer is null ? Faults.Of(failure!) : Fault.Of(answer.Status(), answer.RetryAfter);
@@ -121,7 +130,11 @@ internal sealed class ApiConnection(
             ? new AccessDeniedException(status, address, time.GetUtcNow())
             : StatusMapping.Exception(status, request);
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        client.Dispose();
+    }
 
     private async Task<(ApiResponse? Answer, Exception? Failure)> OnceAsync(
         ApiRequest request,

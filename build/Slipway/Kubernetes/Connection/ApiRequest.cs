@@ -32,6 +32,11 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     public long LongestAnswer { get; init; } = 64 * BodyLimit.Mebibyte;
 
     /// <summary>
+    /// Whether it is one of many alike, which are sent at the rate that the server bears.
+    /// </summary>
+    public bool Bulk { get; init; }
+
+    /// <summary>
     /// How long transient faults are retried at most; null for as long as the connection does.
     /// </summary>
     public TimeSpan? Patience { get; init; }

@@ -51,7 +51,7 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         var applied = timeline.IsSettled ? running : [];
         var found = new ConcurrentDictionary<ObjectKey, Change>();
         var refused = new ConcurrentBag<Refusal>();
-        await Parallel.ForEachAsync(desired, Concurrency.Limit(cancellation), async (obj, ct) =>
+        await Parallel.ForEachAsync(desired, Concurrency.ForApplies(cancellation), async (obj, ct) =>
         {
             var key = ObjectKey.Of(obj);
             try

@@ -68,7 +68,7 @@ internal sealed class Rollout(
         foreach (var wave in ApplyWaves.Of(objects))
         {
             context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
-            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.ForApplies(lockedRun.Stop), (obj, ct) =>
                 ApplyAsync(obj, changes.TakeOver.Contains(ObjectKey.Of(obj)), ct)
             );
         }
