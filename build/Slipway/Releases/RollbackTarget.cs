@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Slipway.Releases;
 
 /// <summary>Decides what a rollback goes back to.</summary>
@@ -38,16 +36,7 @@ public static class RollbackTarget
 
     private static Release Named(List<Release> newestFirst, string to, string where)
     {
-        var digits = to.StartsWith('r') ? to[1..] : to;
-        var isRevision = int.TryParse(
-            digits,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var revision
-        );
-        var matches = newestFirst
-            .Where(r => isRevision ? r.Revision == revision : r.Version == to.TrimStart('v'))
-            .ToList();
+        var matches = ReleaseChoice.Matches(newestFirst, to);
         if (matches.Count == 0)
         {
             var known = newestFirst.Where(r => r.WasGood).Take(5).Select(r => r.Display);

@@ -48,6 +48,44 @@ public sealed class CommitHistory(string directory)
         }
     }
 
+    /// <summary>
+    /// The commits that one of two has and the other one lacks, the newest first; null where the folder's clone does not
+    /// know both.
+    /// </summary>
+    /// <param name="from">The full id of a commit.</param>
+    /// <param name="to">The full id of the other one.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Stops git.</param>
+    public async Task<IReadOnlyList<LoggedCommit>?> BetweenAsync(
+        string from,
+        string to,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        if (!CommitId.IsFull(from) || !CommitId.IsFull(to))
+            return null;
+        var git = new Git(Path.GetFullPath(directory));
+        try
+        {
+            var log = await git.RunAsync(
+                cancellation,
+                "log",
+                "-z",
+                "--left-right",
+                $"--max-count={most}",
+                "--no-show-signature",
+                "--format=%m%x1f%H%x1f%an%x1f%s",
+                $"{from}...{to}"
+            );
+            return [.. log.Split('\0').Select(LoggedCommit.Parse).OfType<LoggedCommit>()];
+        }
+        catch (VersioningRefusal)
+        {
+            return null;
+        }
+    }
+
     private static Task<bool> HasAsync(Git git, string commit, CancellationToken cancellation) =>
         git.SucceedsAsync(cancellation, "cat-file", "-e", $"{commit}^{{commit}}");
 

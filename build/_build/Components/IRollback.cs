@@ -8,14 +8,8 @@ using Slipway.Targets.Workspaces;
 namespace Slipway.Targets.Components;
 
 /// <summary>Rolls back.</summary>
-internal interface IRollback : IHazReplicas, ILocalCluster
+internal interface IRollback : IHazReplicas, IHazTo, ILocalCluster
 {
-    /// <summary>The release to restore.</summary>
-    [Parameter(
-        "Version or revision to roll back to - Default is the last good release before the current one"
-    )]
-    string To => TryGetValue(() => To);
-
     /// <summary>Removes a canary, or rolls back to an earlier release.</summary>
     [Query(AnswerKind.Result)]
     [Example("Rollback --env staging", "rolls back to the last good release")]

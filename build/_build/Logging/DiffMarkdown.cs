@@ -15,7 +15,13 @@ internal static class DiffMarkdown
         List<string> lines = [$"### {Markdown.Text(environment)}: {Markdown.Text(diff.Summary)}", ""];
         if (diff.Remarks.Count > 0)
             lines.AddRange([.. diff.Remarks.Select(remark => $"- {Markdown.Text(remark)}"), ""]);
-        var length = Length(lines);
+        return [.. lines, .. Objects(diff, lines)];
+    }
+
+    /// <summary>The objects, as many as there is room for below what stands above them.</summary>
+    public static IReadOnlyList<string> Objects(ReleaseDiff diff, IEnumerable<string> above)
+    {
+        var (lines, length) = (new List<string>(), Length(above));
         foreach (var (i, obj) in diff.Objects.Index())
         {
             var part = Object(obj);

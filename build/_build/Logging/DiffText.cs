@@ -12,10 +12,14 @@ internal static class DiffText
     /// <summary>The lines: the objects, what stands in the way, and the summary.</summary>
     public static IReadOnlyList<string> Of(ReleaseDiff diff, TerminalStyle style) =>
         [
-            .. diff.Objects.SelectMany(o => Object(o, style)),
+            .. Objects(diff, style),
             .. diff.Remarks.Select(remark => style.Paint($"! {ValueText.Visible(remark)}", AnsiColor.Yellow)),
             diff.Summary,
         ];
+
+    /// <summary>The objects, with their fields.</summary>
+    public static IEnumerable<string> Objects(ReleaseDiff diff, TerminalStyle style) =>
+        diff.Objects.SelectMany(o => Object(o, style));
 
     /// <summary>An object in a line: <c>ConfigMap movies/rating-config (new)</c>.</summary>
     public static string Title(ObjectDiff obj)

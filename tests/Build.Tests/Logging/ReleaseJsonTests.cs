@@ -154,6 +154,10 @@ public sealed class ReleaseJsonTests : IDisposable
     public void Diff() => IsGolden("diff.json", DiffJson.Of("shop", Environment(), DiffSample.Few));
 
     [Fact]
+    public void Comparison() =>
+        IsGolden("comparison.json", ComparisonJson.Of("shop", Environment(), ComparisonSample.Everything));
+
+    [Fact]
     public void Each_document_is_shown_in_the_page_about_them()
     {
         var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs/json.md")).ReplaceLineEndings("\n");

@@ -57,6 +57,31 @@ public sealed class CommitHistoryTests : IDisposable
     public async Task What_is_no_commit_id_never_reaches_git(string commit) =>
         Assert.Equal(CommitRelation.Unknown, await RelateAsync(Head(), commit));
 
+    [Fact]
+    public async Task Commits_between_two_are_those_that_only_one_of_them_has()
+    {
+        var first = Head();
+        _repository.Commit("Second: it's \u001b[31mred");
+        var second = Head();
+        _repository.Git("commit", "-q", "--amend", "--allow-empty", "-m", "Amended");
+        var amended = Head();
+
+        Assert.Equal(["+ Amended"], await BetweenAsync(first, amended));
+        Assert.Equal(["- Amended"], await BetweenAsync(amended, first));
+        Assert.Equal(
+            ["+ Second: it's \u001b[31mred", "- Amended"],
+            (await BetweenAsync(amended, second))!.Order(StringComparer.Ordinal)
+        );
+        Assert.Empty((await BetweenAsync(first, first))!);
+        Assert.Null(await BetweenAsync(first, new string('a', 40)));
+        Assert.Null(await BetweenAsync("--all", first));
+    }
+
+    private async Task<IEnumerable<string>?> BetweenAsync(string from, string to) =>
+        (await new CommitHistory(_repository.Root).BetweenAsync(from, to, most: 10, Stop))?.Select(commit =>
+            $"{(commit.IsAdded ? '+' : '-')} {commit.Subject}"
+        );
+
     private string Head() => _repository.Git("rev-parse", "HEAD").Trim();
 
     private Task<CommitRelation> RelateAsync(string commit, string other) =>

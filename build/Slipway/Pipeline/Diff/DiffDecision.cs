@@ -2,19 +2,18 @@ using System.Text.Json;
 using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
-using Slipway.Releases;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Diff;
 
 /// <summary>Says field by field what a change set would do. Pure.</summary>
 /// <param name="changes">What would change.</param>
-/// <param name="timeline">What was released before.</param>
+/// <param name="before">The objects that were there before, as their manifests say.</param>
 /// <param name="pending">Images that do not exist yet.</param>
 /// <param name="replaceImmutable">Whether somebody wants replacements with consequences.</param>
 internal sealed class DiffDecision(
     ChangeSet changes,
-    ReleaseTimeline timeline,
+    IReadOnlyList<KubeObject> before,
     PendingImages pending,
     bool replaceImmutable
 )
@@ -22,7 +21,7 @@ internal sealed class DiffDecision(
     private readonly SecretMask _mask = SecretMask.Of([
         .. changes.Release,
         .. changes.Previews.Values.SelectMany(p => new[] { p.Live, p.Result }).OfType<KubeObject>(),
-        .. timeline.Objects,
+        .. before,
     ]);
 
     /// <summary>Each object that changes, in the order in which it would.</summary>
@@ -80,28 +79,23 @@ internal sealed class DiffDecision(
     private IReadOnlyList<FieldChange> Fields(ObjectKey key, ObjectPreview preview)
     {
         // Without the API server's word, manifest is compared with manifest, which knows no defaults.
-        var (before, after, coversOnly) = preview switch
+        var (one, other, coversOnly) = preview switch
         {
             { Result: { } result } => (preview.Live!, result, false),
             { Applied: { } applied } => (applied, preview.Desired, false),
             _ => (preview.Live!, preview.Desired, true),
         };
-        var found = Compare(
-            ObjectState.WithoutNotes(before),
-            ObjectState.WithoutNotes(after),
-            key,
-            coversOnly
-        );
+        var found = Compare(ObjectState.WithoutNotes(one), ObjectState.WithoutNotes(other), key, coversOnly);
         // Nothing else: then that is the change.
-        return found.Count > 0 ? found : Compare(Whole(before), Whole(after), key, coversOnly);
+        return found.Count > 0 ? found : Compare(Whole(one), Whole(other), key, coversOnly);
     }
 
     private IReadOnlyList<FieldChange> Compare(
-        JsonElement before,
-        JsonElement after,
+        JsonElement one,
+        JsonElement other,
         ObjectKey key,
         bool coversOnly = false
-    ) => new FieldComparison(key.GroupKind, _mask, pending, coversOnly).Compare(before, after);
+    ) => new FieldComparison(key.GroupKind, _mask, pending, coversOnly).Compare(one, other);
 
     private static JsonElement Whole(KubeObject obj) =>
         JsonSerializer.SerializeToElement(ObjectState.Written(obj));
@@ -111,12 +105,12 @@ internal sealed class DiffDecision(
     {
         var found = new Dictionary<ObjectKey, KubeObject>();
         var removed = changes.Departures.Removed.Select(key => key.Identity).ToHashSet();
-        var before = timeline.Objects.Where(o => removed.Contains(ObjectKey.Of(o).Identity)).ToList();
+        var left = before.Where(o => removed.Contains(ObjectKey.Of(o).Identity)).ToList();
         foreach (var obj in changes.Apply.Where(o => changes.Previews[ObjectKey.Of(o)].Live is null))
         {
             if (
                 GeneratedName.Stem(obj.GroupKind, obj.Name) is { } stem
-                && before.Find(o =>
+                && left.Find(o =>
                     o.GroupKind == obj.GroupKind
                     && o.Namespace == obj.Namespace
                     && GeneratedName.Stem(o.GroupKind, o.Name) == stem
@@ -124,7 +118,7 @@ internal sealed class DiffDecision(
                     is { } predecessor
             )
             {
-                before.Remove(predecessor);
+                left.Remove(predecessor);
                 found[ObjectKey.Of(obj)] = predecessor;
             }
         }

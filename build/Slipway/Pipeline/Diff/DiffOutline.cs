@@ -16,7 +16,12 @@ internal static class DiffOutline
     /// <summary>The lines; none where nothing changes.</summary>
     public static IReadOnlyList<string> Of(ChangeSet changes, ReleaseTimeline timeline)
     {
-        var diff = new DiffDecision(changes, timeline, PendingImages.None, replaceImmutable: true).Decide([]);
+        var diff = new DiffDecision(
+            changes,
+            timeline.Objects,
+            PendingImages.None,
+            replaceImmutable: true
+        ).Decide([]);
         var changed = diff.Objects.Where(o => o.Change != ObjectChange.Kept).ToList();
         var keys = changed.Select(obj => obj.Key).ToList();
         var left = changed.Count - MostObjects;

@@ -36,7 +36,7 @@ public sealed class DiffQuery(DeliveryContext context)
             Reporter = new QuietReporter(context.Reporter),
         };
         var changes = await new ChangeFinder(asking).FindAsync(after.Objects, timeline, cancellation);
-        return new DiffDecision(changes, timeline, pending, context.ReplaceImmutable).Decide([
+        return new DiffDecision(changes, timeline.Objects, pending, context.ReplaceImmutable).Decide([
             .. await ObstaclesAsync(after, timeline, changes, cancellation),
         ]);
     }

@@ -10,6 +10,14 @@ public sealed record ReleaseDiff(
     IReadOnlyList<string> Remarks
 )
 {
+    private static readonly ObjectChange[] s_changes =
+    [
+        ObjectChange.Changed,
+        ObjectChange.New,
+        ObjectChange.Replaced,
+        ObjectChange.Removed,
+    ];
+
     /// <summary>Whether nothing would change.</summary>
     public bool IsEmpty => Objects.All(o => o.Change == ObjectChange.Kept);
 
@@ -25,21 +33,15 @@ public sealed record ReleaseDiff(
     {
         get
         {
-            ObjectChange[] changes =
-            [
-                ObjectChange.Changed,
-                ObjectChange.New,
-                ObjectChange.Replaced,
-                ObjectChange.Removed,
-            ];
-            var counts = changes.Where(c => Count(c) > 0).Select(c => $"{Count(c)} {Word(c)}").ToList();
             var first =
-                counts.Count == 0
-                    ? "Nothing to change"
-                    : $"{changes.Sum(Count)} to change: {string.Join(", ", counts)}";
+                Counts.Length == 0 ? "Nothing to change" : $"{s_changes.Sum(Count)} to change: {Counts}";
             return $"{first}; {Unchanged} unchanged";
         }
     }
+
+    /// <summary>How many become what: <c>1 changed, 1 new</c>; empty where nothing does.</summary>
+    public string Counts =>
+        string.Join(", ", s_changes.Where(c => Count(c) > 0).Select(c => $"{Count(c)} {Word(c)}"));
 
     /// <summary>The word for a change.</summary>
     public static string Word(ObjectChange change) => $"{change}".ToLowerInvariant();
