@@ -48,9 +48,12 @@ public sealed record DeliveryContext(
     /// <summary>The run of the CI that the command is part of; null outside of one.</summary>
     public CiRun? Run { get; init; }
 
+    /// <summary>The release records that this run has read already.</summary>
+    public RecordCache Records { get; init; } = new();
+
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;
 
     /// <summary>What was released there.</summary>
-    public ReleaseHistory History => new(Cluster, Namespace, App);
+    public ReleaseHistory History => new(Cluster, Namespace, App, Records);
 }

@@ -15,6 +15,12 @@ internal sealed record RecordHead(string Name, int? Revision, IReadOnlyList<stri
     /// <summary>The state in its label; null where there is none that is known.</summary>
     public ReleaseState? State { get; private init; }
 
+    /// <summary>The Secret's uid; empty where it has none yet.</summary>
+    public string Uid { get; private init; } = "";
+
+    /// <summary>The Secret's resourceVersion; empty where it has none yet.</summary>
+    public string Version { get; private init; } = "";
+
     /// <summary>Whether its label says that it is a canary's.</summary>
     public bool IsCanary { get; private init; }
 
@@ -32,6 +38,8 @@ internal sealed record RecordHead(string Name, int? Revision, IReadOnlyList<stri
             State = ReleaseNames.Find<ReleaseState>(
                 secret.Labels.GetValueOrDefault(ReleaseSecrets.StateLabel)
             ),
+            Uid = secret.Text("metadata", "uid") ?? "",
+            Version = secret.Text("metadata", "resourceVersion") ?? "",
             IsCanary = secret.Labels.GetValueOrDefault(ReleaseSecrets.KindLabel) == ReleaseKind.Canary.Word(),
         };
     }

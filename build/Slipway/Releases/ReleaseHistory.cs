@@ -14,7 +14,8 @@ namespace Slipway.Releases;
 /// <param name="cluster">The cluster.</param>
 /// <param name="ns">The application's namespace.</param>
 /// <param name="app">The application.</param>
-public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
+/// <param name="known">What this run has read of it before; null for nothing.</param>
+public sealed class ReleaseHistory(Cluster cluster, string ns, string app, RecordCache? known = null)
 {
     /// <summary>How many releases are kept.</summary>
     public const int Kept = 20;
@@ -36,12 +37,15 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
             Kept
         );
         var (old, kept) = (heads.Where(IsSurplus).ToList(), heads.Where(h => !IsSurplus(h)).ToList());
-        var content = await ContentAsync(kept, cancellation).ConfigureAwait(false);
+        var content = await ContentAsync(kept.Where(h => known?.Find(h) is null), cancellation)
+            .ConfigureAwait(false);
         var (readable, damaged) = (new List<RecordedRelease>(), new List<DamagedRelease>());
         foreach (var head in kept.OrderByDescending(h => h.Revision))
         {
             if (head.Fault is { } fault)
                 damaged.Add(new DamagedRelease(head.Name, head.Revision, fault));
+            else if (known?.Find(head) is { } release)
+                readable.Add(release);
             // Whatever is gone by now is no part of the history any more.
             else if (content.GetValueOrDefault(head.Name) is { } secret)
                 Read(secret, content, readable, damaged);
@@ -239,7 +243,9 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     {
         try
         {
-            readable.Add(Recorded(ReleaseSecrets.Read(head, app, content), head));
+            var release = Recorded(ReleaseSecrets.Read(head, app, content), head);
+            known?.Keep(RecordHead.Of(head, app), release);
+            readable.Add(release);
         }
         catch (FormatException e)
         {

@@ -81,7 +81,8 @@ internal static class ReleaseJson
             root.Field("images")
                 .Members()
                 .ToDictionary(i => i.Name, i => ImageReference.Parse(i.Value.Text() ?? "")),
-            [.. root.Items("manifests").Select(KubeObject.From)],
+            // One copy for all of them: they outlive the document.
+            [.. root.Field("manifests").Clone().Items().Select(KubeObject.From)],
             root.RequiredText("ranBy"),
             Time(root.RequiredText("started"))
         )

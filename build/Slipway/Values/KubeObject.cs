@@ -71,27 +71,13 @@ public sealed class KubeObject
     public static KubeObject From(JsonElement json)
     {
         var obj = new KubeObject(json.Clone());
-        (string, string)[] needed =
-        [
-            ("apiVersion", obj.ApiVersion),
-            ("kind", obj.Kind),
-            ("metadata.name", obj.Name),
-        ];
-        foreach (var (field, value) in needed)
-        {
-            if (value.Length == 0)
-                throw new FormatException($"A Kubernetes object needs '{field}'.");
-        }
-        foreach (var field in (string[])["labels", "annotations"])
-        {
-            var map = json.Field("metadata").Field(field);
-            if (
-                map.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
-                || map.Members()
-                    .Any(m => m.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-            )
-                throw new FormatException($"'metadata.{field}' must be a mapping of strings to strings.");
-        }
+        // A history has many thousands of them, so this is kept short.
+        RequireText("apiVersion", obj.ApiVersion);
+        RequireText("kind", obj.Kind);
+        RequireText("metadata.name", obj.Name);
+        var metadata = json.Field("metadata");
+        RequireTexts(metadata, "labels");
+        RequireTexts(metadata, "annotations");
         return obj;
     }
 
@@ -146,6 +132,27 @@ public sealed class KubeObject
 
     /// <summary>The object as JSON text.</summary>
     public override string ToString() => _json.GetRawText();
+
+    private static void RequireText(string field, string value)
+    {
+        if (value.Length == 0)
+            throw new FormatException($"A Kubernetes object needs '{field}'.");
+    }
+
+    private static void RequireTexts(JsonElement metadata, string field)
+    {
+        var map = metadata.Field(field);
+        if (map.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+            return;
+        var isMap = map.ValueKind == JsonValueKind.Object;
+        if (isMap)
+        {
+            foreach (var entry in map.EnumerateObject())
+                isMap &= entry.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
+        }
+        if (!isMap)
+            throw new FormatException($"'metadata.{field}' must be a mapping of strings to strings.");
+    }
 
     private IReadOnlyDictionary<string, string> Map(string field) =>
         At("metadata", field) is { ValueKind: JsonValueKind.Object } map

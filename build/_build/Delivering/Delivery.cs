@@ -257,6 +257,7 @@ internal sealed partial class Delivery(
             workspace.Time
         )
         {
+            Records = workspace.Records,
             Signatures = images.Signatures(settings),
             ReplaceImmutable = options.ReplaceImmutable,
         };

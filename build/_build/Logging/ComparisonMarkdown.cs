@@ -9,9 +9,10 @@ internal static class ComparisonMarkdown
     public static IReadOnlyList<string> Of(ReleaseComparison comparison, string environment)
     {
         List<string> lines = [$"### {Markdown.Text(environment)}: {Markdown.Text(comparison.Summary)}", ""];
-        var commits = comparison.Commits?.Select(ComparisonText.Commit)
-            ?? [ComparisonText.CommitsUnknown(comparison)];
-        lines.AddRange(Listed("Commits", commits));
+        var commits = comparison.Commits?.Select(commit =>
+            (commit.IsAdded ? "" : "removed: ") + ComparisonText.CommitOf(commit)
+        );
+        lines.AddRange(Listed("Commits", commits ?? [ComparisonText.CommitsUnknown(comparison)]));
         lines.AddRange(Listed("Images", comparison.Images.Select(ComparisonText.Image)));
         return [.. lines, .. DiffMarkdown.Objects(comparison.Objects, lines)];
     }

@@ -25,10 +25,11 @@ internal static class ComparisonText
         ];
 
     /// <summary>A commit in a line: <c>+ 4f2a1c9 Rate twice (Ada)</c>.</summary>
-    public static string Commit(LoggedCommit commit) =>
-        ValueText.Visible(
-            $"{(commit.IsAdded ? '+' : '-')} {commit.Id[..7]} {commit.Subject} ({commit.Author})"
-        );
+    public static string Commit(LoggedCommit commit) => $"{(commit.IsAdded ? '+' : '-')} {CommitOf(commit)}";
+
+    /// <summary>The same without its sign.</summary>
+    public static string CommitOf(LoggedCommit commit) =>
+        ValueText.Visible($"{commit.Id[..7]} {commit.Subject} ({commit.Author})");
 
     /// <summary>An image in a line: <c>rating  1.4.0 (1a2b3c4d5e6f) -> 1.6.0 (9f8e7d6c5b4a)</c>.</summary>
     public static string Image(ImageChange image) =>

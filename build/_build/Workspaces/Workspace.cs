@@ -4,6 +4,7 @@ using Slipway.Environments;
 using Slipway.Images.Formats;
 using Slipway.Manifests;
 using Slipway.Processes;
+using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Targets.CommandLine;
@@ -61,6 +62,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>The services below services/.</summary>
     public IReadOnlyList<Service> Services => _services ??= ReadServices();
+
+    /// <summary>The release records that this run has read.</summary>
+    public RecordCache Records { get; } = new();
 
     /// <summary>The bundle of what this run pushed, by environment.</summary>
     public Dictionary<string, ImageReference> Bundles { get; } = [];

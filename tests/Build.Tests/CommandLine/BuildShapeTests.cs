@@ -55,6 +55,7 @@ public class BuildShapeTests
                 "delete-data",
                 "env",
                 "force-conflicts",
+                "from",
                 "help",
                 "host",
                 "insecure-registry",
