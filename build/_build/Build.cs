@@ -26,6 +26,7 @@ internal sealed class Build
         ICanary,
         IPromote,
         IRollback,
+        ILogs,
         IStatus,
         IHistory,
         IRights,

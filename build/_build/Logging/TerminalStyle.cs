@@ -40,4 +40,13 @@ internal enum AnsiColor
 
     /// <summary>What to look at.</summary>
     Yellow = 33,
+
+    /// <summary>Tells one from another.</summary>
+    Blue = 34,
+
+    /// <summary>Tells one from another.</summary>
+    Magenta = 35,
+
+    /// <summary>Tells one from another.</summary>
+    Cyan = 36,
 }

@@ -54,6 +54,9 @@ internal sealed class ApiFront : IAsyncDisposable
     /// <summary>Requests for these paths are refused as by a narrow Role.</summary>
     public Func<HttpRequest, bool> Forbidden { get; set; } = _ => false;
 
+    /// <summary>Answers requests for logs, which rehearsed pods do not have.</summary>
+    public Func<HttpContext, Task>? Logs { get; set; }
+
     public static async Task<ApiFront> StartAsync(string kubeconfig)
     {
         var text = await File.ReadAllTextAsync(kubeconfig);
@@ -135,7 +138,9 @@ internal sealed class ApiFront : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         try
         {
-            if (Forbidden(context.Request))
+            if (Logs is { } logs && context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal))
+                await logs(context);
+            else if (Forbidden(context.Request))
                 await RefuseAsync(context);
             else if (IsWrite(context.Request))
                 await WriteAsync(context);
