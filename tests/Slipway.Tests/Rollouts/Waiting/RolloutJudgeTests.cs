@@ -244,8 +244,10 @@ public sealed class RolloutJudgeTests
             ),
             Object("ReplicaSet", "movie-2", "r2", "d", "2")
         );
-        Happens(Warning("ReplicaSet", "movie-2", "r2", "FailedCreate", $"Error creating: {quota}"));
-        Assert.Equal($"FailedCreate: Error creating: {quota}", Judge().WaitsFor);
+        // The next attempt is about another pod.
+        var again = quota.Replace("movie-2-x", "movie-2-y", StringComparison.Ordinal);
+        Happens(Warning("ReplicaSet", "movie-2", "r2", "FailedCreate", $"Error creating: {again}"));
+        Assert.Equal($"FailedCreate: Error creating: {again}", Judge().WaitsFor);
     }
 
     [Fact]
