@@ -160,7 +160,7 @@ public sealed class FaultyApiTests
         await cluster.GetAsync(s_key, Stop);
         await cluster.GetAsync(s_key, Stop);
         Assert.Equal(
-            ["""would violate PodSecurity "restricted": a \ b"""],
+            ["""get configmap/m in namespace shop: would violate PodSecurity "restricted": a \ b"""],
             api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text)
         );
     }

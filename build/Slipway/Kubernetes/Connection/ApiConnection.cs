@@ -135,7 +135,7 @@ internal sealed class ApiConnection(
         {
             using var response = await SendAsync(request, linked.Token).ConfigureAwait(false);
             var body = await ReadAsync(response, request, linked.Token).ConfigureAwait(false);
-            PassOnWarnings(response);
+            PassOnWarnings(response, request);
             return (
                 new ApiResponse(
                     (int)response.StatusCode,
@@ -214,7 +214,7 @@ internal sealed class ApiConnection(
         text is ['"', .. var inner, '"'] ? Regex.Replace(inner, @"\\(.)", "$1") : text;
 
     // The server's own warnings (deprecated versions, fields without effect), each once.
-    private void PassOnWarnings(HttpResponseMessage response)
+    private void PassOnWarnings(HttpResponseMessage response, ApiRequest request)
     {
         foreach (var warning in response.Headers.Warning)
         {
@@ -222,7 +222,7 @@ internal sealed class ApiConnection(
             lock (_warnings)
                 first = _warnings.Add(warning.Text);
             if (first)
-                reporter.Warning(Unquoted(warning.Text));
+                reporter.Warning($"{request.Words}: {Unquoted(warning.Text)}");
         }
     }
 }
