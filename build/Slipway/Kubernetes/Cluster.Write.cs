@@ -80,9 +80,16 @@ public sealed partial class Cluster
     /// <summary>
     /// Replaces an object, if it still has the resourceVersion that is in <paramref name="obj"/>.
     /// </summary>
+    /// <param name="obj">The object as it shall be.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="patience">How long transient faults are retried; null for as long as usual.</param>
     /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when someone else changed it
     /// meanwhile.</exception>
-    public async Task<KubeObject> ReplaceAsync(KubeObject obj, CancellationToken cancellation)
+    public async Task<KubeObject> ReplaceAsync(
+        KubeObject obj,
+        CancellationToken cancellation,
+        TimeSpan? patience = null
+    )
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
         await _guards.CheckAsync(obj.Kind, cancellation).ConfigureAwait(false);
@@ -93,6 +100,7 @@ public sealed partial class Cluster
         )
         {
             Body = Encoding.UTF8.GetBytes(obj.ToString()),
+            Patience = patience,
         };
         return await WrittenAsync(obj, kind, request, cancellation).ConfigureAwait(false);
     }

@@ -20,6 +20,9 @@ public sealed class DeployLock : IAsyncDisposable
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
 
+    // An answer comes within milliseconds, or the connection is dead and the next one may be better.
+    private static readonly TimeSpan s_attempt = TimeSpan.FromSeconds(3);
+
     // Others take a lease that they have seen unchanged for its duration. They cannot have seen it before we
     // wrote it, so we stop in time by our own clock, whatever theirs says.
     private static readonly TimeSpan s_limit = s_duration - TimeSpan.FromSeconds(5);
@@ -118,7 +121,10 @@ public sealed class DeployLock : IAsyncDisposable
             try
             {
                 await Task.Delay(pause, _desk.Time, _end.Token).ConfigureAwait(false);
-                using var limit = new CancellationTokenSource(Left(), _desk.Time);
+                using var limit = new CancellationTokenSource(
+                    Left() is var left && left < s_attempt ? left : s_attempt,
+                    _desk.Time
+                );
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
                 Volatile.Write(
                     ref _last,
@@ -140,7 +146,7 @@ public sealed class DeployLock : IAsyncDisposable
                 await LoseAsync(
                         e is LockLostException lost ? lost.Reason
                         : e is ApiException ? e.Message
-                        : "it could not be renewed in time"
+                        : "the API server did not answer in time"
                     )
                     .ConfigureAwait(false);
                 return;

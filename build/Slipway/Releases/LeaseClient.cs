@@ -64,6 +64,7 @@ internal sealed class LeaseClient(
         }
     }
 
+    /// <summary>Renews it, or fails at once: its holder tries again at its own beat.</summary>
     /// <exception cref="LockLostException">Someone else has taken it.</exception>
     public async Task<Renewal> RenewAsync(KubeObject lease, CancellationToken cancellation)
     {
@@ -75,7 +76,7 @@ internal sealed class LeaseClient(
                 var (timestamp, utc) = (Time.GetTimestamp(), Time.GetUtcNow());
                 var renewed = (mine with { Renewed = utc }).Write(lease);
                 return new Renewal(
-                    await cluster.ReplaceAsync(renewed, cancellation).ConfigureAwait(false),
+                    await cluster.ReplaceAsync(renewed, cancellation, TimeSpan.Zero).ConfigureAwait(false),
                     timestamp,
                     utc
                 );

@@ -148,9 +148,15 @@ internal sealed class VersionTool(string folder)
             : throw new VersioningRefusal(
                 $"GitVersion failed: {ToolMessage.Of(result)}",
                 repository,
-                "Fix what it reports; it reads the commits, the tags and GitVersion.yml."
+                Advice(ToolMessage.Of(result))
             );
     }
+
+    private static string Advice(string message) =>
+        message.Contains("No base versions determined", StringComparison.Ordinal)
+            ? "The repository has no main branch that GitVersion.yml knows: fetch it, or name yours there under "
+                + "'branches: main: regex', for example '^(main|master|trunk)$'."
+            : "Fix what it reports; it reads the commits, the tags and GitVersion.yml.";
 
     // It is over before the profile of its methods pays off: a fifth less CPU.
     private static void Prepare(IDictionary<string, string?> environment)

@@ -31,4 +31,29 @@ public sealed class AdmissionErrorsTests
         var refusal = StatusMapping.Exception(new ApiStatus(403, "Forbidden", message, []), "create it");
         Assert.Equal((message, AdmissionErrors.Hint(message)), (refusal.What, refusal.Next));
     }
+
+    [Theory]
+    [InlineData(
+        422,
+        "deployments.apps \"web\" is forbidden: ValidatingAdmissionPolicy 'owner' with binding 'owner' denied "
+            + "request: every workload needs a label owner",
+        "satisfy this policy"
+    )]
+    [InlineData(400, "admission webhook \"p.example.com\" denied the request: no", "satisfy this policy")]
+    [InlineData(
+        500,
+        "Internal error occurred: failed calling webhook \"p.example.com\": failed to call webhook: Post "
+            + "\"https://gone.default.svc:443/?timeout=2s\": service \"gone\" not found",
+        "Check the Service and the pods behind the webhook p.example.com"
+    )]
+    public void A_policy_is_told_from_a_mistake_in_the_manifest_whatever_the_status(
+        int code,
+        string message,
+        string advice
+    )
+    {
+        var refusal = StatusMapping.Exception(new ApiStatus(code, "", message, []), "apply it");
+        Assert.IsType<AdmissionRefusedException>(refusal);
+        Assert.Contains(advice, refusal.Next, StringComparison.Ordinal);
+    }
 }

@@ -150,11 +150,17 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         for (var i = 0; i < 2; i++)
-            api.On("GET", Path, 200, Live, ("Warning", "299 - \"policy/v1beta1 is deprecated\""));
+            api.On(
+                "GET",
+                Path,
+                200,
+                Live,
+                ("Warning", "299 - \"would violate PodSecurity \\\"restricted\\\": a \\\\ b\"")
+            );
         await cluster.GetAsync(s_key, Stop);
         await cluster.GetAsync(s_key, Stop);
         Assert.Equal(
-            ["policy/v1beta1 is deprecated"],
+            ["""get configmap/m in namespace shop: would violate PodSecurity "restricted": a \ b"""],
             api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text)
         );
     }

@@ -10,6 +10,14 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
 {
     private static readonly LockHolder s_anna = new("anna", "one", 1, "Deploy");
     private static readonly LockHolder s_bert = new("bert", "two", 2, "Rollback");
+    private const string LeasePath = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
+    private const string Away = """{"kind":"Status","code":503,"message":"away"}""";
+    private const string Lease = """
+        {"apiVersion":"coordination.k8s.io/v1","kind":"Lease",
+         "metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
+         "spec":{"holderIdentity":"anna on one/1: Deploy","leaseDurationSeconds":15,
+         "renewTime":"2030-01-01T00:00:00.000000Z"}}
+        """;
     private readonly CollectingReporter _reporter = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -108,9 +116,37 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
     public async Task A_lock_that_cannot_be_renewed_is_given_up_before_another_may_take_it()
     {
         await using var api = await ScriptedApi.StartAsync();
-        var time = new FastTime();
-        using var cluster = await api.ConnectAsync(time);
-        const string Lease = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
+        using var cluster = await LeaseServerAsync(api, new FastTime());
+        for (var i = 0; i < 200; i++)
+            api.On("PUT", LeasePath, 503, Away);
+        var held = await TakeAsync(cluster, "shop", s_anna);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
+        );
+        Assert.Throws<LockLostException>(held.ThrowIfLost);
+        await held.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_request_that_hangs_does_not_cost_the_lock()
+    {
+        await using var api = await ScriptedApi.StartAsync();
+        using var cluster = await LeaseServerAsync(api, new FastTime());
+        api.On("PUT", LeasePath, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var renewed = new TaskCompletionSource();
+        for (var i = 0; i < 200; i++)
+            api.On("PUT", LeasePath, context =>
+            {
+                renewed.TrySetResult();
+                return ScriptedApi.WriteAsync(context, 200, Lease);
+            });
+        await using var held = await TakeAsync(cluster, "shop", s_anna);
+        await renewed.Task.WaitAsync(Eventually.Deadline, Stop);
+        held.ThrowIfLost();
+    }
+
+    private static async Task<Cluster> LeaseServerAsync(ScriptedApi api, TimeProvider time)
+    {
         api.On(
                 "GET",
                 "/apis",
@@ -122,26 +158,9 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
                   "scope":"Namespaced","verbs":["get"]}]}]}]}
                 """
             )
-            .On("GET", Lease, 404, "{}")
-            .On(
-                "POST",
-                Lease,
-                201,
-                """
-                {"apiVersion":"coordination.k8s.io/v1","kind":"Lease",
-                 "metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
-                 "spec":{"holderIdentity":"anna on one/1: Deploy","leaseDurationSeconds":15,
-                 "renewTime":"2030-01-01T00:00:00.000000Z"}}
-                """
-            );
-        for (var i = 0; i < 200; i++)
-            api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
-        var held = await TakeAsync(cluster, "shop", s_anna);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
-        );
-        Assert.Throws<LockLostException>(held.ThrowIfLost);
-        await held.DisposeAsync();
+            .On("GET", LeasePath, 404, "{}")
+            .On("POST", LeasePath, 201, Lease);
+        return await api.ConnectAsync(time);
     }
 
     private static async Task<string?> RenewedAsync(Cluster cluster, string ns) =>

@@ -153,6 +153,21 @@ public class VersionReaderTests
     }
 
     [Fact]
+    public async Task A_main_branch_that_the_configuration_does_not_know_is_explained()
+    {
+        using var repository = new VersionedRepository(tagged: false);
+        repository.Git("branch", "-m", "trunk");
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() => repository.ReadAsync());
+        Assert.Contains("'branches: main: regex'", refusal.Next, StringComparison.Ordinal);
+        repository.Write(
+            "GitVersion.yml",
+            $"{File.ReadAllText(Path.Combine(repository.Root, "GitVersion.yml"))}\n  main:\n    regex: ^(main|trunk)$\n"
+        );
+        repository.Commit("trunk");
+        Assert.Equal($"0.0.1-2.{repository.Id}", await repository.VersionAsync());
+    }
+
+    [Fact]
     public async Task A_folder_without_the_tool_is_refused()
     {
         using var repository = new VersionedRepository();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using Slipway.Kubernetes.Errors;
 using Slipway.Reporting;
 using Slipway.Values;
@@ -147,7 +148,7 @@ internal sealed class ApiConnection(
         {
             using var response = await SendAsync(request, linked.Token).ConfigureAwait(false);
             var body = await ReadAsync(response, request, linked.Token).ConfigureAwait(false);
-            PassOnWarnings(response);
+            PassOnWarnings(response, request);
             return (
                 new ApiResponse(
                     (int)response.StatusCode,
@@ -221,8 +222,12 @@ internal sealed class ApiConnection(
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
 
+    // A quoted-string of RFC 9110, with a backslash before each quote and backslash.
+    private static string Unquoted(string text) =>
+        text is ['"', .. var inner, '"'] ? Regex.Replace(inner, @"\\(.)", "$1") : text;
+
     // The server's own warnings (deprecated versions, fields without effect), each once.
-    private void PassOnWarnings(HttpResponseMessage response)
+    private void PassOnWarnings(HttpResponseMessage response, ApiRequest request)
     {
         foreach (var warning in response.Headers.Warning)
         {
@@ -230,7 +235,7 @@ internal sealed class ApiConnection(
             lock (_warnings)
                 first = _warnings.Add(warning.Text);
             if (first)
-                reporter.Warning(warning.Text.Trim('"'));
+                reporter.Warning($"{request.Words}: {Unquoted(warning.Text)}");
         }
     }
 }

@@ -20,6 +20,15 @@ internal static partial class AdmissionErrors
     public static bool IsRefusal(string message) =>
         s_refusals.Any(r => message.Contains(r, StringComparison.Ordinal));
 
+    /// <summary>
+    /// Whether a webhook or a ValidatingAdmissionPolicy refuses, or a webhook that must be asked does not answer.
+    /// The status of such an answer may be any.
+    /// </summary>
+    public static bool IsOfPolicy(string message) =>
+        Says(message, "admission webhook")
+        || Says(message, "ValidatingAdmissionPolicy '")
+        || SilentWebhook().IsMatch(message);
+
     /// <summary>What to do about it.</summary>
     public static string Hint(string message) =>
         message switch
@@ -27,6 +36,9 @@ internal static partial class AdmissionErrors
             _ when Terminating().Match(message) is { Success: true } match => OfTerminating(
                 match.Groups[1].Value
             ),
+            _ when SilentWebhook().Match(message) is { Success: true } match =>
+                $"Check the Service and the pods behind the webhook {match.Groups[1].Value} (kubectl get "
+                    + "validatingwebhookconfigurations,mutatingwebhookconfigurations), and run the command again.",
             _ when Says(message, "quota") =>
                 "Lower the requests or the number of pods, or have the namespace's ResourceQuota raised.",
             _ when Says(message, "error looking up service account") =>
@@ -50,4 +62,8 @@ internal static partial class AdmissionErrors
 
     [GeneratedRegex("new content in namespace (\\S+) because it is being terminated")]
     private static partial Regex Terminating();
+
+    // Internal error occurred: failed calling webhook "p.example.com": failed to call webhook: Post "https://...
+    [GeneratedRegex("failed calling webhook \"([^\"]+)\"")]
+    private static partial Regex SilentWebhook();
 }

@@ -22,8 +22,7 @@ internal static class StatusMapping
         {
             { Code: 403 } when IsAuthorization(status) => new AccessDeniedException(status, request),
             { Code: 403 } => new AdmissionRefusedException(status, request),
-            { Code: 400 or 422 }
-                when status.Message.Contains("admission webhook", StringComparison.Ordinal) =>
+            { Code: 400 or 422 or 500 } when AdmissionErrors.IsOfPolicy(status.Message) =>
                 new AdmissionRefusedException(status, request),
             { Code: 400 or 422 } => new InvalidObjectException(status, request),
             { Code: 409 } when status.Causes.Any(c => c.Reason == "FieldManagerConflict") =>

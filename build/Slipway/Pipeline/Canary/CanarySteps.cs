@@ -98,7 +98,8 @@ internal sealed class CanarySteps(
             .Canaries.Zip(weights, (canary, weight) => CanaryWorkload.Of(canary.Rendered, weight.Replicas))
             .ToList();
         var shares = workloads.Zip(weights, (canary, weight) =>
-            $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests"
+            $"{canary.Display} with {weight.Replicas} {(weight.Replicas == 1 ? "pod" : "pods")}, "
+            + $"{weight.Share:0.#} % of the requests"
         );
         context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
         await new Rollout(context, lockedRun).RunAsync(ChangeSet.Of(workloads), release);

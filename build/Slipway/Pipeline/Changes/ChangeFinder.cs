@@ -175,6 +175,11 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             return Decide(obj, fields);
         }
+        catch (InvalidObjectException e)
+            when (live is not null && ForeignItems.In(live, obj) is { Count: > 0 } foreign)
+        {
+            throw new ForeignItemsRefusal(e, ObjectKey.Of(obj), foreign);
+        }
         catch (ApiException e)
             when (e.Code == 404 && (Brings(release, obj.Namespace) || IsOfMissingNamespace(e, live)))
         {

@@ -25,9 +25,9 @@ internal static class KeptReplicas
     public static KubeObject With(KubeObject desired, long count) =>
         IsOpen(desired) ? desired.With(json => json["spec"]!["replicas"] = count) : desired;
 
-    /// <summary>That its number stays, for people; null where it is not kept.</summary>
+    /// <summary>That its number stays, for people; null where it is not kept, or the default anyway.</summary>
     public static string? Remark(KubeObject desired, KubeObject? live) =>
-        ReferenceEquals(In(desired, live), desired)
+        ReferenceEquals(In(desired, live), desired) || live!.Number("spec", "replicas") == 1
             ? null
             : $"{desired.Display} keeps its {live!.Number("spec", "replicas")} pods, since its manifest leaves "
                 + "their number to others";

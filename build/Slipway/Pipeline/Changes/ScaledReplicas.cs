@@ -52,8 +52,10 @@ internal sealed record ScaledReplicas(KubeObject Apply, bool TakeOver, long Coun
     /// <summary>For people.</summary>
     public string Remark =>
         TakeOver
-            ? $"{Apply.Display} goes from {Count} pods, as {Manager} scaled it, to the manifest's "
+            ? $"{Apply.Display} goes from {Pods}, as {Manager} scaled it, to the manifest's "
                 + $"{Apply.Number("spec", "replicas")}"
-            : $"{Apply.Display} keeps its {Count} pods, as {Manager} scaled it; --reset-replicas applies the "
+            : $"{Apply.Display} keeps its {Pods}, as {Manager} scaled it; --reset-replicas applies the "
                 + "manifest's number";
+
+    private string Pods => Count == 1 ? "1 pod" : $"{Count} pods";
 }

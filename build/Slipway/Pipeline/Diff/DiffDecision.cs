@@ -81,7 +81,11 @@ internal sealed class DiffDecision(
         // Without the API server's word, manifest is compared with manifest, which knows no defaults.
         var (one, other, coversOnly) = preview switch
         {
-            { Result: { } result } => (preview.Live!, result, false),
+            { Result: { } result } => (
+                preview.Live!,
+                AllocatedFields.Without(result, preview.Live!, preview.Desired),
+                false
+            ),
             { Applied: { } applied } => (applied, preview.Desired, false),
             _ => (preview.Live!, preview.Desired, true),
         };

@@ -18,6 +18,9 @@ internal static class ObjectState
         "uid",
     ];
 
+    // Counts the changes of a DaemonSet's pod template, beside metadata.generation.
+    private const string TemplateGeneration = "deprecated.daemonset.template.generation";
+
     /// <summary>The object without what the API server keeps for itself, and without its status.</summary>
     public static JsonObject Written(KubeObject obj)
     {
@@ -32,7 +35,8 @@ internal static class ObjectState
     }
 
     /// <summary>
-    /// The same without the version and the commit that are noted on it: they change with every release.
+    /// The same without the version and the commit that are noted on it, and what the API server counts there: they
+    /// change with every release.
     /// </summary>
     public static JsonElement WithoutNotes(KubeObject obj)
     {
@@ -41,6 +45,7 @@ internal static class ObjectState
         {
             annotations.Remove(ManifestLabels.Version);
             annotations.Remove(ManifestLabels.Commit);
+            annotations.Remove(TemplateGeneration);
             if (annotations.Count == 0)
                 copy["metadata"]!.AsObject().Remove("annotations");
         }

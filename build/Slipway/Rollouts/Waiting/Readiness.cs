@@ -21,7 +21,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
     /// </summary>
     public static Readiness Of(KubeObject obj)
     {
-        if (obj.Text("metadata", "deletionTimestamp") is not null)
+        if (obj.Text("metadata", "deletionTimestamp") is not null && !IsDoneJob(obj))
             return Waiting("it is being deleted");
         if (!Conditions.IsObserved(obj))
             return Unobserved;
@@ -51,6 +51,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
             _ => OfConditions(obj),
         };
     }
+
+    /// <summary>Whether it is a Job whose pods have succeeded, which nothing takes back.</summary>
+    internal static bool IsDoneJob(KubeObject obj) =>
+        obj.GroupKind is ("batch", "Job") && WorkloadReadiness.Of(obj).State == ReadinessState.Ready;
 
     internal static Readiness Ready() => s_done;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Values;
@@ -5,7 +6,7 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>Judges one workload by what the watches have reported.</summary>
-internal static class RolloutJudge
+internal static partial class RolloutJudge
 {
     /// <param name="Workload">The workload.</param>
     /// <param name="Readiness">Whether it is rolled out.</param>
@@ -165,10 +166,14 @@ internal static class RolloutJudge
     private static bool Repeats(string message, string reason) =>
         message.Length > 0
         && reason.Length > 0
-        && (
-            message.Contains(reason, StringComparison.Ordinal)
-            || reason.Contains(message, StringComparison.Ordinal)
-        );
+        && (Anyone(message), Anyone(reason)) is var (one, other)
+        && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
+
+    // Each attempt is about another pod, whose name says nothing.
+    private static string Anyone(string refusal) => PodName().Replace(refusal, "pods \"\"");
+
+    [GeneratedRegex("pods \"[^\"]*\"")]
+    private static partial Regex PodName();
 
     // The controller gave up; what is wrong with its pods says more than that.
     private static (KubeObject? Pod, PodFault Fault) Explained(

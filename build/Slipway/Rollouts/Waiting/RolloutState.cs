@@ -28,7 +28,8 @@ internal sealed class RolloutState
         if (obj.GroupKind is ("", "Event"))
             return news.Type == WatchEventType.Deleted ? [] : Take(ClusterEvent.Of(obj), live);
         var owners = Owners(obj);
-        if (news.Type == WatchEventType.Deleted)
+        // A Job that is done stays done when its ttlSecondsAfterFinished is over.
+        if (news.Type == WatchEventType.Deleted && !Readiness.IsDoneJob(obj))
             Remove(uid, obj);
         else
             Store(uid, obj, live);

@@ -39,6 +39,8 @@ internal static partial class RuntimeMessage
     private static partial Regex Sandbox();
 
     // That removing other pods would not help either; the sentence before says why.
-    [GeneratedRegex(" (?:no new claims to deallocate, )?preemption: 0/.*$")]
+    [GeneratedRegex(
+        " (?:no new claims to deallocate, )?preemption: 0/.*$|(?<=PersistentVolumeClaims\\.) not found$"
+    )]
     private static partial Regex Preemption();
 }

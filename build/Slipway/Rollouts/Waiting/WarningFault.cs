@@ -126,8 +126,10 @@ internal static partial class WarningFault
     public static string SchedulingHint(string message) =>
         message.Contains("persistentvolumeclaim", StringComparison.OrdinalIgnoreCase)
             ? "Check the pod's claims (kubectl get pvc, kubectl describe pvc)."
-            : "Compare requests, nodeSelector, affinity and tolerations with the nodes "
-                + "(kubectl describe nodes).";
+        : message.Contains("didn't have free ports", StringComparison.Ordinal)
+            ? "Another pod on the node uses the same port: change hostPort, or do without hostNetwork."
+        : "Compare requests, nodeSelector, affinity and tolerations with the nodes "
+            + "(kubectl describe nodes).";
 
     // MountVolume.SetUp failed for volume "x" : secret "y" not found
     private static string Words(string message) =>

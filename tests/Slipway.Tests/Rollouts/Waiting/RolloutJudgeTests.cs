@@ -62,6 +62,28 @@ public sealed class RolloutJudgeTests
         Assert.Equal(ReadinessState.Ready, Judge().Readiness.State);
     }
 
+    [Theory]
+    [InlineData("Complete", ReadinessState.Ready)]
+    [InlineData("Suspended", ReadinessState.Failed)]
+    public void A_Job_whose_time_to_live_is_over_counts_as_what_it_was(string condition, ReadinessState state)
+    {
+        var job = Object("Job", "seed", "j", null, null, json =>
+        {
+            json["apiVersion"] = "batch/v1";
+            json["spec"] = new JsonObject { ["completions"] = 1, ["ttlSecondsAfterFinished"] = 0 };
+            json["status"] = new JsonObject
+            {
+                ["succeeded"] = condition == "Complete" ? 1 : 0,
+                ["conditions"] = new JsonArray(new JsonObject { ["type"] = condition, ["status"] = "True" }),
+            };
+        });
+        Told(job);
+        var leaving = job.With(json => json["metadata"]!["deletionTimestamp"] = "2030-01-01T00:00:00Z");
+        Happens(leaving);
+        _picture.Take(new WatchEvent(WatchEventType.Deleted, leaving), live: true);
+        Assert.Equal(state, RolloutJudge.Judge(job, _picture, oldNewsCount: false).Readiness.State);
+    }
+
     [Fact]
     public void A_deleted_workload_is_not_taken_for_a_ready_one()
     {
@@ -244,8 +266,10 @@ public sealed class RolloutJudgeTests
             ),
             Object("ReplicaSet", "movie-2", "r2", "d", "2")
         );
-        Happens(Warning("ReplicaSet", "movie-2", "r2", "FailedCreate", $"Error creating: {quota}"));
-        Assert.Equal($"FailedCreate: Error creating: {quota}", Judge().WaitsFor);
+        // The next attempt is about another pod.
+        var again = quota.Replace("movie-2-x", "movie-2-y", StringComparison.Ordinal);
+        Happens(Warning("ReplicaSet", "movie-2", "r2", "FailedCreate", $"Error creating: {again}"));
+        Assert.Equal($"FailedCreate: Error creating: {again}", Judge().WaitsFor);
     }
 
     [Fact]

@@ -44,6 +44,11 @@ public sealed class RuntimeMessageTests
             + "available: 1 No preemption victims found for incoming pod.",
         "0/1 nodes are available: 1 Insufficient cpu."
     )]
+    // Kubernetes 1.34 again: what is not found is its own affair.
+    [InlineData(
+        "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found",
+        "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."
+    )]
     [InlineData(
         "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "
             + "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\": plugin type=\"bridge\" failed (add)",

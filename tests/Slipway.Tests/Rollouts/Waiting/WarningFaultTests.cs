@@ -72,6 +72,13 @@ public sealed class WarningFaultTests
                 "kubectl get pvc"
             },
             {
+                "FailedScheduling",
+                "0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports.",
+                FaultGrade.MayHeal,
+                "0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports.",
+                "change hostPort"
+            },
+            {
                 "ProvisioningFailed",
                 "storageclass.storage.k8s.io \"fast\" not found",
                 FaultGrade.FatalWhenItLasts,
