@@ -1,4 +1,5 @@
 using Slipway.Kubernetes.Objects;
+using Slipway.Releases;
 
 namespace Slipway.Pipeline.Planning;
 
@@ -8,17 +9,27 @@ internal static class PlanComparison
     /// <summary>What is different, a sentence each; none where the plan holds.</summary>
     /// <param name="plan">What was approved.</param>
     /// <param name="now">What would be done now.</param>
-    public static IReadOnlyList<string> Differences(ReleasePlan plan, ReleasePlan now) =>
-        [.. Release(plan, now), .. Objects(plan, now)];
-
-    private static IEnumerable<string> Release(ReleasePlan plan, ReleasePlan now)
+    /// <param name="timeline">What was released before.</param>
+    public static IReadOnlyList<string> Differences(
+        ReleasePlan plan,
+        ReleasePlan now,
+        ReleaseTimeline timeline
+    )
     {
+        List<string> found = [];
         if ((plan.Version, plan.Commit) != (now.Version, now.Commit))
-            yield return $"it deploys {Name(plan)}, and this is {Name(now)}";
+            found.Add($"it deploys {Name(plan)}, and this is {Name(now)}");
+        // After another release, objects differ because of that.
         if (plan.Revision != now.Revision)
-            yield return $"it is for revision {plan.Revision}, and the next one is {now.Revision}: "
-                + "there was another release in between";
+            return [.. found, Other(plan.Revision, now.Revision, timeline)];
+        return [.. found, .. Objects(plan, now)];
     }
+
+    private static string Other(int planned, int next, ReleaseTimeline timeline) =>
+        timeline.History.FirstOrDefault(r => r.Release.Revision == planned) is { Release: var taken }
+            ? $"it was made for revision {planned}, which is {taken.Version} by {taken.RanBy} now "
+                + $"({taken.State.Word()})"
+            : $"it was made for revision {planned}, and the next one is {next}";
 
     private static IEnumerable<string> Objects(ReleasePlan plan, ReleasePlan now)
     {

@@ -42,7 +42,7 @@ internal sealed class PlanGate(DeliveryContext context)
     )
     {
         var now = PlanDecision.Decide(PlanTarget.Of(context), desired, changes, timeline, approved.Plan.Salt);
-        var differences = PlanComparison.Differences(approved.Plan, now);
+        var differences = PlanComparison.Differences(approved.Plan, now, timeline);
         if (differences.Count == 0)
         {
             context.Reporter.Info($"The plan {approved.File} holds: {changes.Summary}");
