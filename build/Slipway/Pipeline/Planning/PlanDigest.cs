@@ -15,8 +15,12 @@ internal sealed class PlanDigest(string salt)
     // A weak password must not be found by trying many.
     private const int Rounds = 100_000;
 
-    // The controller's, who gets to it later than whoever changed the workload.
-    private const string CountOfRevisions = "deployment.kubernetes.io/revision";
+    // Status by another name: controllers write it later than whoever changed the object, or all the time.
+    private static readonly string[] s_ofControllers =
+    [
+        "deployment.kubernetes.io/",
+        "autoscaling.alpha.kubernetes.io/",
+    ];
     private readonly byte[] _salt = Encoding.UTF8.GetBytes(salt);
 
     /// <summary>The digest of a manifest.</summary>
@@ -32,11 +36,21 @@ internal sealed class PlanDigest(string salt)
         if (applied is not null && applied.At("spec", "replicas") is null)
             (written["spec"] as JsonObject)?.Remove("replicas");
         if (written["metadata"]?["annotations"] is JsonObject annotations)
-            annotations.Remove(CountOfRevisions);
+            Strip(annotations);
         return new LiveState(
             live.Text("metadata", "uid") ?? "",
             Of(live, JsonSerializer.SerializeToElement(written))
         );
+    }
+
+    private static void Strip(JsonObject annotations)
+    {
+        bool Controllers(string name) =>
+            s_ofControllers.Any(p => name.StartsWith(p, StringComparison.Ordinal));
+        foreach (var name in annotations.Select(a => a.Key).Where(Controllers).ToList())
+            annotations.Remove(name);
+        if (annotations.Count == 0)
+            annotations.Parent!.AsObject().Remove("annotations");
     }
 
     private Digest Of(KubeObject obj, JsonElement json)
