@@ -71,6 +71,16 @@ internal sealed class Preflight(Build build)
         }
 
         var (found, delivery) = (new RefusalList(), Deploy.Delivery);
+        found.Try(async () =>
+        {
+            if (
+                Deploy.PlanChoice.Mistake([.. plan.Intersect(s_writing)], nameof(IDeploy.Deploy)) is
+                { } mistake
+            )
+                return [mistake];
+            await delivery.ApprovedAsync(Deploy.PlanChoice);
+            return [];
+        });
         var key = found.TryAsync(() =>
             Task.FromResult(plan.Intersect(s_signing).Any() ? Deploy.KeyChoice.Read() : null)
         );

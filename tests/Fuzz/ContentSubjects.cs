@@ -1,5 +1,6 @@
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
+using Slipway.Pipeline.Planning;
 using Slipway.SupplyChain.Auditing;
 using Slipway.SupplyChain.Bundles;
 using Slipway.SupplyChain.Contents;
@@ -23,6 +24,7 @@ internal static class ContentSubjects
             typeof(FormatException)
         ),
         Subject.OfFormat("bundle", bytes => BundleDocument.Read(bytes, [])),
+        Subject.OfFormat("plan", bytes => PlanJson.Read(bytes)),
         new("os-release", bytes => PackageDatabases.Read(Files("etc/os-release", bytes), complete: true)),
         new("dpkg", bytes => PackageDatabases.Read(Files("var/lib/dpkg/status", bytes), complete: true)),
         new("apk", bytes => PackageDatabases.Read(Files("lib/apk/db/installed", bytes), complete: true)),

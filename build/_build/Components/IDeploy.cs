@@ -8,7 +8,7 @@ using Slipway.Targets.Workspaces;
 namespace Slipway.Targets.Components;
 
 /// <summary>Deployments.</summary>
-internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, IHazOutput
+internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, IHazPlan, IHazOutput
 {
     /// <summary>Deploys to the environment.</summary>
     [Query(AnswerKind.Result)]
@@ -21,11 +21,13 @@ internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, 
         "Deploy --env staging --allow-older hotfix-of-1.4",
         "deploys a commit that lacks the running one"
     )]
+    [Example("Deploy --env staging --plan-file plan.json", "saves what it would do, to be approved")]
+    [Example("Deploy --env staging --from-plan plan.json", "does what was approved, and nothing else")]
     Target Deploy =>
         _ =>
             _.Description("Deploys this commit to an environment and waits until it is ready")
                 .DependsOn<IPush>(x => x.Push)
-                .Executes(async () => await Delivery.DeployAsync(Choices));
+                .Executes(async () => await Delivery.DeployAsync(Choices, PlanChoice));
 
     private ChangeChoices Choices =>
         new()

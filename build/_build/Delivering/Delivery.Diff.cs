@@ -19,18 +19,23 @@ internal sealed partial class Delivery
             {
                 var diff = await DiffAsync(context);
                 different = !diff.IsEmpty;
-                var style = TerminalStyle.OfThisProcess();
-                workspace.Results.Write(
-                    () => workspace.Results.IsQuiet ? [diff.Summary] : DiffText.Of(diff, style),
-                    () => DiffJson.Of(options.App, environment, diff),
-                    () => DiffMarkdown.Of(diff, environment.Name),
-                    painted: true
-                );
-                Summarize(() => DiffMarkdown.Of(diff, environment.Name));
+                Show(diff);
             },
             choices
         );
         return different;
+    }
+
+    private void Show(ReleaseDiff diff)
+    {
+        var style = TerminalStyle.OfThisProcess();
+        workspace.Results.Write(
+            () => workspace.Results.IsQuiet ? [diff.Summary] : DiffText.Of(diff, style),
+            () => DiffJson.Of(options.App, environment, diff),
+            () => DiffMarkdown.Of(diff, environment.Name),
+            painted: true
+        );
+        Summarize(() => DiffMarkdown.Of(diff, environment.Name));
     }
 
     private async Task<ReleaseDiff> DiffAsync(DeliveryContext context)

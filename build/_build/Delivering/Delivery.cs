@@ -65,18 +65,6 @@ internal sealed partial class Delivery(
             }
         );
 
-    /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
-    public Task DeployAsync(ChangeChoices choices) =>
-        RunAsync(
-            async context =>
-            {
-                var desired = await DesiredAsync(context);
-                var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
-                await ShowAsync(context, result);
-            },
-            choices
-        );
-
     /// <summary>Runs this commit's images as a canary.</summary>
     public Task CanaryAsync(ChangeChoices choices) =>
         RunAsync(

@@ -3,6 +3,7 @@ using Slipway.Pipeline.Canary;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Diff;
 using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Planning;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
@@ -17,6 +18,9 @@ namespace Slipway.Pipeline.Deploy;
 /// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
 public sealed class DeployCommand(DeliveryContext context, IMetricSource? metrics = null)
 {
+    /// <summary>What was approved, and so all that may be done; null where nothing has to be.</summary>
+    public ApprovedPlan? Plan { get; init; }
+
     /// <summary>
     /// Deploys as the environment's strategy says. What is unchanged is not written; where everything is,
     /// there is no new revision.
@@ -26,6 +30,7 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
     /// <exception cref="ImagesUntrustedException">
     /// An image lacks the signature that the environment requires.
     /// </exception>
+    /// <exception cref="PlanOutdatedException">It would do something else than its plan says.</exception>
     /// <exception cref="Refusal">The release was refused or failed.</exception>
     public async Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation)
     {
@@ -52,7 +57,12 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             context.Environment.Strategy == Strategy.Canary
             && CanaryCommand.CanRun(desired, lockedRun.Timeline)
         )
+        {
+            // The promotion compares again: what the canary left is part of what it finds.
+            if (Plan is not null)
+                await ChangesAsync(desired, lockedRun);
             return await ProveAsync(desired, lockedRun);
+        }
         return await RollAsync(desired, lockedRun);
     }
 
@@ -92,11 +102,7 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         if (lockedRun.Timeline.Canary is { } canary)
             throw new CanaryInProgressException(canary.Release, context.Environment.Name);
 
-        var changes = await new ChangeFinder(context).FindAsync(
-            desired.Objects,
-            lockedRun.Timeline,
-            lockedRun.Stop
-        );
+        var changes = await ChangesAsync(desired, lockedRun);
         await new PruneGate(context).RequireAsync(
             changes.Departures,
             lockedRun.Timeline,
@@ -140,6 +146,15 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
         {
             Changes = changes.Released,
         };
+    }
+
+    private async Task<ChangeSet> ChangesAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        var timeline = lockedRun.Timeline;
+        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, timeline, lockedRun.Stop);
+        if (Plan is not null)
+            new PlanGate(context).Require(Plan, desired, changes, timeline);
+        return changes;
     }
 
     // The commit may change what another environment runs, and a promotion takes the bundle of this one.

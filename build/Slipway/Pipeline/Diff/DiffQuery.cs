@@ -25,6 +25,14 @@ public sealed class DiffQuery(DeliveryContext context)
         DesiredRelease desired,
         PendingImages pending,
         CancellationToken cancellation
+    ) => (await CompareAsync(desired, pending, cancellation)).Diff;
+
+    /// <summary>The same with all that it was found from.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<LiveComparison> CompareAsync(
+        DesiredRelease desired,
+        PendingImages pending,
+        CancellationToken cancellation
     )
     {
         var timeline = await TimelineAsync(cancellation);
@@ -36,9 +44,10 @@ public sealed class DiffQuery(DeliveryContext context)
             Reporter = new QuietReporter(context.Reporter),
         };
         var changes = await new ChangeFinder(asking).FindAsync(after.Objects, timeline, cancellation);
-        return new DiffDecision(changes, timeline.Objects, pending, context.ReplaceImmutable).Decide([
+        var diff = new DiffDecision(changes, timeline.Objects, pending, context.ReplaceImmutable).Decide([
             .. await ObstaclesAsync(after, timeline, changes, cancellation),
         ]);
+        return new LiveComparison(after, changes, timeline, diff);
     }
 
     private async Task<IReadOnlyList<string>> ObstaclesAsync(
@@ -77,3 +86,15 @@ public sealed class DiffQuery(DeliveryContext context)
     private async Task<ReleaseTimeline> TimelineAsync(CancellationToken cancellation) =>
         ReleaseTimeline.Of(await context.History.ListAsync(cancellation));
 }
+
+/// <summary>A release compared with the cluster.</summary>
+/// <param name="Desired">The release, as it follows the history.</param>
+/// <param name="Changes">What it would change.</param>
+/// <param name="Timeline">What was released before.</param>
+/// <param name="Diff">The same field by field.</param>
+internal sealed record LiveComparison(
+    DesiredRelease Desired,
+    ChangeSet Changes,
+    ReleaseTimeline Timeline,
+    ReleaseDiff Diff
+);
