@@ -8,7 +8,7 @@ using Slipway.Targets.Workspaces;
 namespace Slipway.Targets.Components;
 
 /// <summary>Rolls back.</summary>
-internal interface IRollback : IHazReplicas, ILocalCluster
+internal interface IRollback : IHazReplicas, ILocalCluster, IHazOutput
 {
     /// <summary>The release to restore.</summary>
     [Parameter(
