@@ -54,6 +54,9 @@ internal sealed class ApiFront : IAsyncDisposable
     /// <summary>Requests for these paths are refused as by a narrow Role.</summary>
     public Func<HttpRequest, bool> Forbidden { get; set; } = _ => false;
 
+    /// <summary>What happens to a request instead of being answered; null for a server that is well.</summary>
+    public ScriptedFaults? Faults { get; set; }
+
     public static async Task<ApiFront> StartAsync(string kubeconfig)
     {
         var text = await File.ReadAllTextAsync(kubeconfig);
@@ -135,6 +138,8 @@ internal sealed class ApiFront : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         try
         {
+            if (Faults is { } faults && await faults.StrikeAsync(context, ForwardAsync))
+                return;
             if (Forbidden(context.Request))
                 await RefuseAsync(context);
             else if (IsWrite(context.Request))
