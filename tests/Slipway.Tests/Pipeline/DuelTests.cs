@@ -33,9 +33,11 @@ public sealed class DuelTests(RehearsingCluster cluster) : IClassFixture<Rehears
                 newest.Select(r => r.Version).Order(StringComparer.Ordinal)
             );
             // What runs is of the later one, all of it.
-            Assert.Equal(newest[0].Version, await stage.VersionAsync("movie"));
-            var settings = await stage.FindAsync("ConfigMap", "settings");
-            Assert.Equal(newest[0].Version, settings!.Text("data", "version"));
+            foreach (var name in new[] { "routes", "settings" })
+            {
+                var live = await stage.FindAsync("ConfigMap", name);
+                Assert.Equal(newest[0].Version, live!.Text("data", "version"));
+            }
             DoesNotInterleave([.. told]);
         }
     }
@@ -51,7 +53,7 @@ public sealed class DuelTests(RehearsingCluster cluster) : IClassFixture<Rehears
         return new DeployCommand(context, stage.Metrics).RunAsync(
             Shop.Release(
                 version,
-                Shop.Service(stage.Namespace, "movie", version),
+                Shop.Settings(stage.Namespace, "routes", ("version", version)),
                 Shop.Settings(stage.Namespace, "settings", ("version", version))
             ),
             Stage.Stop
