@@ -229,21 +229,6 @@ internal sealed partial class Delivery(
         }
     }
 
-    private async Task<RunStarted> StartedAsync(string place, string command)
-    {
-        var builds = environment.PromotionFrom is null && command is ("Deploy" or "Canary");
-        var version = builds ? await workspace.VersionAsync() : null;
-        return new RunStarted(
-            place,
-            command,
-            environment.Name,
-            environment.Namespace,
-            options.App,
-            version?.FullSemVer,
-            version?.Commit
-        );
-    }
-
     private void Summarize(Func<IReadOnlyList<string>> markdown)
     {
         var summary = new StepSummary(workspace.Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY"));
