@@ -67,7 +67,9 @@ internal sealed class Build
         var code = Execute<Build>(x => ((ICompile)x).Compile);
         if (code is not ((int)Outcome.Done or (int)Outcome.Different))
             diversion.ShowHeld();
-        return code is 255 or -1 ? (int)Outcome.Failed : code;
+        code = code is 255 or -1 ? (int)Outcome.Failed : code;
+        Events(arguments)?.WriteEnd(code);
+        return code;
     }
 
     /// <inheritdoc />
@@ -78,7 +80,9 @@ internal sealed class Build
     {
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
-            .WriteTo.Sink(new RefusalSink(Log.Logger, End, RootDirectory, Workspace.Stop))
+            .WriteTo.Sink(
+                new RefusalSink(Log.Logger, End, RootDirectory, Workspace.Stop) { OnError = WriteError }
+            )
             .CreateLogger();
         try
         {
@@ -94,12 +98,23 @@ internal sealed class Build
         catch (OperationCanceledException) when (Workspace.Stop.IsCancellationRequested)
         {
             Console.Error.WriteLine("Interrupted. Nothing was changed.");
+            Events(CommandLine())?.Write(ErrorEvents.Interrupted("Interrupted. Nothing was changed."));
+            Events(CommandLine())?.WriteEnd((int)Outcome.Interrupted);
             Environment.Exit((int)Outcome.Interrupted);
         }
     }
 
     /// <inheritdoc />
     protected override void OnTargetFailed(string target) => ExitCode ??= (int)Outcome.Failed;
+
+    private void WriteError(Exception cause)
+    {
+        var events = Events(CommandLine());
+        if (cause is OperationCanceledException && Workspace.Stop.IsCancellationRequested)
+            events?.Write(ErrorEvents.Interrupted(RefusalSink.Interrupted));
+        else
+            events?.WriteErrors(cause);
+    }
 
     private void End(Outcome outcome)
     {
@@ -116,9 +131,10 @@ internal sealed class Build
     {
         var use = ConsoleUse.Of(BuildShape.Of(typeof(Build)), CommandLine(), Variables());
         var plain = use.Log != LogPlace.Output || Verbosity == Verbosity.Verbose;
+        var log = LiveReporter.OfThisProcess(plain, TimeProvider.System);
         return new Workspace(
             RootDirectory,
-            LiveReporter.OfThisProcess(plain, TimeProvider.System),
+            EventStream.For(use) is { } events ? new EventReporter(log, events) : log,
             TimeProvider.System
         )
         {
@@ -141,6 +157,9 @@ internal sealed class Build
         return (int)Outcome.Done;
     }
 
+    private static EventStream? Events(string[] arguments) =>
+        EventStream.For(ConsoleUse.Of(BuildShape.Of(typeof(Build)), arguments, Variables()));
+
     private static string[] CommandLine() => Environment.GetCommandLineArgs()[1..];
 
     private static Dictionary<string, string> Variables() =>
@@ -155,11 +174,16 @@ internal sealed class Build
         Console.Error.WriteLine(
             string.Join(Environment.NewLine + Environment.NewLine, refusals.Select(RefusalText.Of))
         );
+        var events = Events(CommandLine());
+        foreach (var refusal in refusals)
+            events?.WriteErrors(refusal);
         if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
         {
+            var log = events is null ? Console.Out : Console.Error;
             foreach (var refusal in refusals)
-                Console.WriteLine(RefusalText.AnnotationOf(refusal));
+                log.WriteLine(RefusalText.AnnotationOf(refusal));
         }
+        events?.WriteEnd((int)refusals[0].Outcome);
         return (int)refusals[0].Outcome;
     }
 }

@@ -51,14 +51,13 @@ internal sealed class LeaseClient(
             {
                 if (await TryTakeAsync(lease, state, cancellation).ConfigureAwait(false) is not { } taken)
                     continue;
-                if (ended)
-                    reporter.Info($"Took over the lock from {text}, which is no longer running.");
+                reporter.Report(new LockTaken(ended ? text : null));
                 return taken;
             }
             if (Time.GetElapsedTime(started) >= patience)
                 throw new LockHeldException(text, state.HeldFor(Time.GetUtcNow()), Where);
             if (told != text)
-                reporter.Info($"Waiting for the lock, held by {text}.");
+                reporter.Report(new LockWaiting(text));
             told = text;
             await Task.Delay(s_glance, Time, cancellation).ConfigureAwait(false);
         }

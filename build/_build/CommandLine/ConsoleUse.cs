@@ -3,7 +3,8 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>What goes to standard output and standard error in a run.</summary>
 /// <param name="Format">The form of a query's answer.</param>
 /// <param name="Log">Where everything but the answer goes.</param>
-internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
+/// <param name="Events">Whether standard output holds what happens, an event in each line.</param>
+internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log, bool Events = false)
 {
     private static readonly ConsoleUse s_shared = new(OutputFormat.Text, LogPlace.Output);
 
@@ -20,8 +21,12 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
             return s_shared;
         var format = FormatOf(arguments, variables);
         // Who changes something logs what it does, whatever it answers.
-        if (kinds.Contains(AnswerKind.Result))
-            return format == OutputFormat.Markdown ? new ConsoleUse(format, LogPlace.Errors) : s_shared;
+        if (kinds.Any(kind => kind is AnswerKind.Result or AnswerKind.Events))
+        {
+            return format == OutputFormat.Text
+                ? s_shared
+                : new ConsoleUse(format, LogPlace.Errors, Events: format == OutputFormat.Json);
+        }
         var quiet =
             Is("quiet", arguments, variables, "verbosity")
             || kinds.Any(kind => kind is AnswerKind.Script or AnswerKind.Manifests);

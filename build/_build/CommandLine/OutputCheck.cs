@@ -1,6 +1,6 @@
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>Finds an <c>--output</c> that cannot be answered with one document.</summary>
+/// <summary>Finds an <c>--output</c> that cannot be answered.</summary>
 internal static class OutputCheck
 {
     /// <summary>All mistakes.</summary>
@@ -31,7 +31,7 @@ internal static class OutputCheck
             ? []
             :
             [
-                $"'--output {option}' prints one document; name one target instead of "
+                $"'--output {option}' prints the answer of one target; name one instead of "
                     + $"{string.Join(", ", arguments.Targets)}",
             ];
     }
@@ -42,5 +42,5 @@ internal static class OutputCheck
             is
                 (AnswerKind.Result, OutputFormat.Markdown)
                 or
-                (AnswerKind.Manifests, OutputFormat.Json);
+                (AnswerKind.Result or AnswerKind.Events or AnswerKind.Manifests, OutputFormat.Json);
 }

@@ -18,9 +18,13 @@ internal enum AnswerKind
     Data,
 
     /// <summary>
-    /// What a command did, which it says in its log; as an answer of its own in Markdown only.
+    /// What a command did, which it says in its log; as an answer of its own in Markdown, and while it works as events
+    /// in JSON.
     /// </summary>
     Result,
+
+    /// <summary>What a command does, which it says in its log, or while it works as events in JSON.</summary>
+    Events,
 
     /// <summary>A script for a shell: always alone on standard output.</summary>
     Script,

@@ -15,6 +15,7 @@ internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas, 
     [Example("Deploy --env local", "deploys to the cluster on this machine, starting it if needed")]
     [Example("Deploy --env staging", "deploys to the environment in k8s/overlays/staging")]
     [Example("Deploy --env staging --output markdown", "prints the result for a comment or a summary")]
+    [Example("Deploy --env staging --output json", "prints what happens as events, for programs")]
     [Example("Deploy --env staging --builder project", "needs no Docker Engine")]
     [Example("Deploy --env staging --confirm-prune", "removes workloads that left the manifests")]
     [Example(

@@ -1,12 +1,13 @@
 using Nuke.Common;
 using Slipway.Pipeline;
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Help;
 using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Removes the application.</summary>
-internal interface IDestroy : IHazDelivery, ILocalCluster
+internal interface IDestroy : IHazDelivery, ILocalCluster, IHazOutput
 {
     /// <summary>Required where others may use the application.</summary>
     [Parameter("Name of the application to destroy; required unless the environment is local")]
@@ -17,6 +18,7 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
     bool DeleteData => TryGetValue<bool?>(() => DeleteData) ?? false;
 
     /// <summary>Removes everything that Slipway deployed.</summary>
+    [Query(AnswerKind.Events)]
     [Example("Destroy --env local", "removes the application and its release records")]
     [Example("Destroy --env staging --confirm movies", "a shared environment needs the application's name")]
     [Example("Destroy --env staging --confirm movies --delete-data", "deletes its volumes too")]

@@ -7,7 +7,7 @@ using Slipway.Targets.Help;
 namespace Slipway.Targets.Components;
 
 /// <summary>Promotion of a canary or of another environment's release.</summary>
-internal interface IPromote : IHazPruning, IHazReplicas, IHazRegistry, ILocalCluster
+internal interface IPromote : IHazPruning, IHazReplicas, IHazRegistry, ILocalCluster, IHazOutput
 {
     /// <summary>Makes the canary stable, or deploys the release of another environment.</summary>
     [Query(AnswerKind.Result)]

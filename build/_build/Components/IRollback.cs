@@ -8,7 +8,7 @@ using Slipway.Targets.Workspaces;
 namespace Slipway.Targets.Components;
 
 /// <summary>Rolls back.</summary>
-internal interface IRollback : IHazReplicas, IHazTo, ILocalCluster
+internal interface IRollback : IHazReplicas, IHazTo, ILocalCluster, IHazOutput
 {
     /// <summary>Removes a canary, or rolls back to an earlier release.</summary>
     [Query(AnswerKind.Result)]

@@ -27,7 +27,8 @@ internal sealed partial class Delivery
                 var command = new DeployCommand(context) { Plan = approved };
                 await ShowAsync(context, await command.RunAsync(desired, workspace.Stop));
             },
-            choices
+            choices,
+            "Deploy"
         );
 
     /// <summary>The plan that is to be done; null where there is none.</summary>

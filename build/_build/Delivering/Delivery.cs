@@ -74,7 +74,8 @@ internal sealed partial class Delivery(
                 await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
                 await ShowAfterwardsAsync(context);
             },
-            choices
+            choices,
+            "Canary"
         );
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
@@ -91,7 +92,8 @@ internal sealed partial class Delivery(
                 var desired = await DesiredAsync(context);
                 await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
             },
-            choices
+            choices,
+            "Promote"
         );
 
     /// <summary>Rolls back.</summary>
@@ -99,7 +101,8 @@ internal sealed partial class Delivery(
         RunAsync(
             async context =>
                 await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop)),
-            choices
+            choices,
+            "Rollback"
         );
 
     /// <summary>Prints what runs.</summary>
@@ -121,7 +124,8 @@ internal sealed partial class Delivery(
     public Task DestroyAsync(string? confirmed, ChangeChoices choices) =>
         RunAsync(
             async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop),
-            choices
+            choices,
+            "Destroy"
         );
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
@@ -189,7 +193,12 @@ internal sealed partial class Delivery(
             workspace.Stop
         );
 
-    private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
+    // A command has a name; a query has none, and answers with its result alone.
+    private async Task RunAsync(
+        Func<DeliveryContext, Task> useCase,
+        ChangeChoices? choices = null,
+        string? command = null
+    )
     {
         // The preflight's connection is for every target of the run.
         using var own = preflight.Cluster is null ? await ConnectAsync() : null;
@@ -197,9 +206,11 @@ internal sealed partial class Delivery(
         var where = cluster.Address.Context is { } name
             ? $"{cluster.Address.Server}, context {name}"
             : $"{cluster.Address.Server}";
-        workspace.Reporter.Info(
-            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
-        );
+        var place = $"Environment {environment.Name}: namespace {environment.Namespace} on {where}";
+        if (command is null)
+            workspace.Reporter.Info(place);
+        else
+            workspace.Reporter.Report(await StartedAsync(place, command));
         try
         {
             await useCase(await IdentifiedAsync(Chosen(ContextOf(environment, cluster), choices)));
@@ -284,13 +295,13 @@ internal sealed partial class Delivery(
 
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
-        workspace.Reporter.Info(result.Summary);
+        workspace.Reporter.Report(new Delivered(result));
         IReadOnlyList<string> running = [];
         await ResultDisplay.TryAsync(workspace.Reporter, async () =>
         {
             var status = await new StatusQuery(context).RunAsync(workspace.Stop);
             running = Markdown(status);
-            if (workspace.Results.Format != OutputFormat.Markdown)
+            if (workspace.Results.Format == OutputFormat.Text)
                 Write(status);
         });
         IReadOnlyList<string> Answer() => ReleaseMarkdown.Result(result, environment.Name, running);
@@ -300,7 +311,9 @@ internal sealed partial class Delivery(
     }
 
     private Task ShowAfterwardsAsync(DeliveryContext context) =>
-        ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
+        workspace.Results.Format == OutputFormat.Text
+            ? ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context))
+            : Task.CompletedTask;
 
     private async Task ShowStatusAsync(DeliveryContext context) =>
         Write(await new StatusQuery(context).RunAsync(workspace.Stop));

@@ -22,8 +22,12 @@ internal sealed class RefusalSink(
     CancellationToken stop
 ) : ILogEventSink
 {
-    private const string Interrupted =
+    /// <summary>What is said of a run that its user stopped.</summary>
+    internal const string Interrupted =
         "Interrupted. Progress is recorded; run the command again to continue.";
+
+    /// <summary>Receives what ended a target, a refusal or another failure; it is called before the log.</summary>
+    public Action<Exception> OnError { get; init; } = _ => { };
 
     private static readonly MessageTemplate s_template = new MessageTemplateParser().Parse("{Refusal:l}");
 
@@ -31,7 +35,11 @@ internal sealed class RefusalSink(
     public void Emit(LogEvent logEvent)
     {
         var cause = Cause(logEvent.Exception);
-        switch (cause is null or Refusal ? cause : DiskFault.For(cause, root) ?? cause)
+        if (cause is not (null or Refusal))
+            cause = DiskFault.For(cause, root) ?? cause;
+        if (cause is not null && logEvent.Level >= LogEventLevel.Error)
+            OnError(cause);
+        switch (cause)
         {
             case Refusal refusal:
                 onOutcome(refusal.Outcome);

@@ -23,8 +23,15 @@ public class ConsoleUseTests
     [InlineData("Deploy --output markdown --verbosity quiet", OutputFormat.Markdown, LogPlace.Errors)]
     [InlineData("Push --output markdown", OutputFormat.Text, LogPlace.Output)]
     [InlineData("Version --plan --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
-    internal void The_command_line_decides(string arguments, OutputFormat format, LogPlace log) =>
-        Assert.Equal(new ConsoleUse(format, log), Use(arguments));
+    [InlineData("Deploy --output json", OutputFormat.Json, LogPlace.Errors, true)]
+    [InlineData("destroy --output json --verbosity quiet", OutputFormat.Json, LogPlace.Errors, true)]
+    [InlineData("Canary --output json --plan", OutputFormat.Text, LogPlace.Output)]
+    internal void The_command_line_decides(
+        string arguments,
+        OutputFormat format,
+        LogPlace log,
+        bool events = false
+    ) => Assert.Equal(new ConsoleUse(format, log, events), Use(arguments));
 
     [Fact]
     public void A_variable_decides_where_the_command_line_says_nothing()
@@ -37,6 +44,8 @@ public class ConsoleUseTests
 
     [Theory]
     [InlineData("Status --output json")]
+    [InlineData("Deploy --output json")]
+    [InlineData("Destroy --output json")]
     [InlineData("Deploy --output text")]
     [InlineData("Deploy --output markdown")]
     [InlineData("History --output markdown")]
@@ -45,16 +54,17 @@ public class ConsoleUseTests
 
     [Theory]
     [InlineData(
-        "Deploy --output json",
-        "Deploy cannot answer in JSON; Diff, History, Rights, Status, Version can"
+        "Push --output json",
+        "Push cannot answer in JSON; Canary, Deploy, DeployStaging, Destroy, Diff, "
+            + "History, Promote, Rights, Rollback, Status, Version can"
     )]
     [InlineData(
         "Completion --output json",
-        "Completion cannot answer in JSON; Diff, History, Rights, Status, Version can"
+        "Completion cannot answer in JSON; Canary, Deploy, DeployStaging, Destroy, Diff, "
     )]
     [InlineData(
         "--output json",
-        "the default target cannot answer in JSON; Diff, History, Rights, Status, Version can"
+        "the default target cannot answer in JSON; Canary, Deploy, DeployStaging, Destroy, Diff, "
     )]
     [InlineData(
         "Push --output markdown",
@@ -62,7 +72,7 @@ public class ConsoleUseTests
     )]
     [InlineData(
         "Status History --output json",
-        "prints one document; name one target instead of Status, History"
+        "prints the answer of one target; name one instead of Status, History"
     )]
     public void What_cannot_be_one_document_is_refused(string arguments, string expected) =>
         Assert.Contains(expected, Assert.Single(Mistakes(arguments)));

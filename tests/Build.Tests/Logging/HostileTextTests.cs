@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Slipway.Kubernetes.Objects;
 using Slipway.Reporting;
+using Slipway.Rollouts.Waiting;
 using Slipway.Targets.CommandLine;
 using Slipway.Targets.Logging;
 using Slipway.Values;
@@ -86,9 +88,36 @@ public sealed class HostileTextTests : ILogEventSink
         ["refusal"] = text => RefusalText.Of(new Sample(text)),
         ["annotation"] = text => RefusalText.AnnotationOf(new Sample(text))["::error::".Length..],
         ["table"] = text => Printed(OutputFormat.Text, text),
+        ["event"] = text => Event(new Notice(Severity.Info, text)),
+        ["event of an object"] = text => Event(new ObjectRemoved(new ObjectKey(text, text, text, text))),
+        ["event of a pod"] = text => Event(Failed(text)),
+        ["event of an error"] = text => Events(stream => stream.WriteErrors(new Sample(text))),
+        ["event of a bug"] = text =>
+            Events(stream => stream.WriteErrors(new InvalidOperationException(text))),
         ["json"] = text => Printed(OutputFormat.Json, text),
         ["markdown"] = text => Printed(OutputFormat.Markdown, text),
     };
+
+    private static string Event(Notice notice) => Events(stream => stream.Write(NoticeEvents.Of(notice)));
+
+    private static string Events(Action<EventStream> write)
+    {
+        var output = new StringWriter();
+        write(new EventStream(output, TimeProvider.System));
+        // Whatever the text, it is one line, and says the same.
+        Assert.NotNull(JsonNode.Parse(Assert.Single(output.ToString().TrimEnd().Split('\n'))));
+        return output.ToString();
+    }
+
+    private static PodFailed Failed(string text) =>
+        new(
+            new RolloutFault(
+                new ObjectKey("apps/v1", "Deployment", text, text),
+                text,
+                new PodFault(FaultGrade.Fatal, 1, text, text, text, text),
+                new FailureLog([text], [text])
+            )
+        );
 
     private static string Printed(OutputFormat format, string text)
     {

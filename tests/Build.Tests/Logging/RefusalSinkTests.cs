@@ -16,12 +16,13 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<LogEvent> _events = [];
     private readonly List<Outcome> _outcomes = [];
+    private readonly List<Exception> _causes = [];
     private readonly Logger _log;
 
     public RefusalSinkTests()
     {
         var engine = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
-        var sink = new RefusalSink(engine, _outcomes.Add, "/shop", _stop.Token);
+        var sink = new RefusalSink(engine, _outcomes.Add, "/shop", _stop.Token) { OnError = _causes.Add };
         _log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(sink).CreateLogger();
     }
 
@@ -45,6 +46,7 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     public void A_refusal_is_shown_as_its_three_lines_without_a_trace(Exception thrown)
     {
         Fail(thrown);
+        Assert.Equal("what", Assert.IsType<Sample>(Assert.Single(_causes)).What);
         var shown = Assert.Single(_events);
         Assert.Equal(
             (Refused, LogEventLevel.Error),

@@ -9,6 +9,7 @@ using Slipway.Targets.Logging;
 using Slipway.Targets.Tests.Running;
 using Slipway.Values;
 using Slipway.Versioning;
+using ReleaseJson = Slipway.Targets.Logging.ReleaseJson;
 
 namespace Slipway.Targets.Tests.Logging;
 

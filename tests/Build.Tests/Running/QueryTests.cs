@@ -52,9 +52,9 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public async Task A_command_that_is_no_query_is_not_run_with_JSON()
     {
-        var run = await _build.RunAsync("Deploy", "--output", "json");
+        var run = await _build.RunAsync("Push", "--output", "json");
         Assert.Equal((2, ""), (run.Code, run.Output));
-        Assert.StartsWith("Refused: '--output json': Deploy cannot answer in JSON; ", run.Errors);
+        Assert.StartsWith("Refused: '--output json': Push cannot answer in JSON; ", run.Errors);
     }
 
     [Fact]

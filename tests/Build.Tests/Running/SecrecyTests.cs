@@ -23,6 +23,8 @@ public sealed class SecrecyTests : IDisposable
             "Status --env remote --kube-context near --verbosity verbose",
             "Status --env remote --kube-context near --continue",
             "Deploy --env remote --kube-context near",
+            "Deploy --env remote --kube-context near --output json",
+            "Rollback --env remote --kube-context near --output json --verbosity verbose",
             "ContainerBuild --env remote --skip Compile --verbosity verbose",
             "Promote --env remote --kube-context missing",
             "Deploy --env nowhere",

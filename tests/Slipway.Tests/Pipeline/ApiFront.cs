@@ -57,6 +57,9 @@ internal sealed class ApiFront : IAsyncDisposable
     /// <summary>Answers requests for logs, which rehearsed pods do not have.</summary>
     public Func<HttpContext, Task>? Logs { get; set; }
 
+    /// <summary>What happens to a request instead of being answered; null for a server that is well.</summary>
+    public ScriptedFaults? Faults { get; set; }
+
     public static async Task<ApiFront> StartAsync(string kubeconfig)
     {
         var text = await File.ReadAllTextAsync(kubeconfig);
@@ -138,6 +141,8 @@ internal sealed class ApiFront : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         try
         {
+            if (Faults is { } faults && await faults.StrikeAsync(context, ForwardAsync))
+                return;
             if (Logs is { } logs && context.Request.Path.Value!.EndsWith("/log", StringComparison.Ordinal))
                 await logs(context);
             else if (Forbidden(context.Request))

@@ -11,7 +11,8 @@ namespace Slipway.Tests.Pipeline;
 /// Kills each command after every single write that it makes, runs the same command again as someone else
 /// would, and compares the cluster with one in which nothing happened.
 /// </summary>
-public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
+public sealed class ConvergenceTests(RehearsingCluster cluster, ITestOutputHelper output)
+    : IClassFixture<RehearsingCluster>
 {
     // More writes than any of these commands makes; so a command that never ends is noticed.
     private const int MostWrites = 60;
@@ -25,6 +26,17 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
         SweepAsync(
             stage => stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Gone(stage)]),
             stage => stage.DeployAsync("1.1.0", [.. Objects(stage, "1.1.0"), Job(stage)])
+        );
+
+    [Fact]
+    public Task A_prune_converges() =>
+        SweepAsync(
+            stage =>
+                stage.DeployAsync(
+                    "1.0.0",
+                    [.. Objects(stage, "1.0.0"), Gone(stage), Shop.Address(stage.Namespace, "old")]
+                ),
+            stage => stage.DeployAsync("1.1.0", Objects(stage, "1.0.0"))
         );
 
     [Fact]
@@ -169,7 +181,10 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
                     + $"{undisturbed}\n-- became --\n{picture}"
             );
             if (ended)
+            {
+                output.WriteLine($"Killed after each of {writes - 1} writes.");
                 return;
+            }
         }
         Assert.Fail("It never came to its end.");
     }

@@ -48,8 +48,11 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var first = await TakeAsync(cluster, ns, s_anna);
         var second = TakeAsync(cluster, ns, s_bert, TimeSpan.FromMinutes(5));
-        await Eventually.True(() => !_reporter.Notices.IsEmpty);
-        Assert.Equal("Waiting for the lock, held by anna on one/1: Deploy.", _reporter.Notices.First().Text);
+        await Eventually.True(() => _reporter.Notices.Any(notice => notice is LockWaiting));
+        Assert.Equal(
+            "Waiting for the lock, held by anna on one/1: Deploy.",
+            _reporter.Notices.First(notice => notice is LockWaiting).Text
+        );
         await first.DisposeAsync();
         await using var mine = await second;
     }

@@ -101,7 +101,17 @@ internal sealed class CanarySteps(
             $"{canary.Display} with {weight.Replicas} {(weight.Replicas == 1 ? "pod" : "pods")}, "
             + $"{weight.Share:0.#} % of the requests"
         );
-        context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
+        context.Reporter.Report(
+            new CanaryStepStarted(
+                $"Step {Name(Steps[step])}: {string.Join(", ", shares)}",
+                Steps[step],
+                [
+                    .. scope.Canaries.Zip(weights, (canary, weight) =>
+                        new CanaryShare(canary.Service, weight.Replicas, weight.Share)
+                    ),
+                ]
+            )
+        );
         await new Rollout(context, lockedRun).RunAsync(ChangeSet.Of(workloads), release);
     }
 
@@ -112,7 +122,7 @@ internal sealed class CanarySteps(
     )
     {
         foreach (var result in results)
-            context.Reporter.Info(result.ToTable());
+            context.Reporter.Report(new CanaryJudged(result));
         var lines = results.SelectMany(x => $"at {step}: {x.ToTable()}".Split('\n'));
         return lockedRun.Records.UpdateAsync(canary, r => r with { Analysis = [.. r.Analysis, .. lines] });
     }

@@ -129,14 +129,10 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
             },
             ReleaseKind.Deploy
         );
-        context.Reporter.Info(
-            string.Join(
-                '\n',
-                DiffOutline
-                    .Of(changes, lockedRun.Timeline)
-                    .Prepend($"Release {pending.Release.Display}: {changes.Summary}")
-            )
-        );
+        var outline = DiffOutline
+            .Of(changes, lockedRun.Timeline)
+            .Prepend($"Release {pending.Release.Display}: {changes.Summary}");
+        context.Reporter.Report(Planned.Of(string.Join('\n', outline), pending.Release, changes));
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return new DeliveryResult(
             done.Release,

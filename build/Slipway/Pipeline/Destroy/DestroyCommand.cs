@@ -88,6 +88,7 @@ public sealed class DestroyCommand(DeliveryContext context)
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
                 // Wait until they are gone: the next release must not meet objects that are being deleted.
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
+                context.Reporter.Report(new ObjectRemoved(key));
             });
         }
         foreach (var ns in context.Environment.Namespaces.All)

@@ -99,6 +99,7 @@ internal sealed class ReleaseRecords(
                 Failure = null,
             }
         );
+        context.Reporter.Report(new ReleaseFinished(done.Release));
         try
         {
             if (running is { } before)
@@ -128,7 +129,8 @@ internal sealed class ReleaseRecords(
         try
         {
             var words = reason is OperationCanceledException ? Interrupted : FailureRemark.Of(reason);
-            await UpdateAsync(pending, r => Failed(r, words), limit.Token);
+            var failed = await UpdateAsync(pending, r => Failed(r, words), limit.Token);
+            context.Reporter.Report(new ReleaseFinished(failed.Release));
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {

@@ -101,7 +101,8 @@ public sealed class PromoteCommand(DeliveryContext context)
                 Started = context.Time.GetUtcNow(),
             }
         );
-        context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
+        var plan = $"Promote {pending.Release.Display}: {changes.Summary}";
+        context.Reporter.Report(Planned.Of(plan, pending.Release, changes));
         return Promoted((await new ReleaseRun(context, lockedRun).RunAsync(pending, changes)).Release) with
         {
             Changes = changes.Released,

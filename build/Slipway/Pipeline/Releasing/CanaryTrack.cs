@@ -32,8 +32,11 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
         if (canaries.Count == 0)
             return;
         context.Reporter.Info($"Remove {ObjectSummary.Of([.. canaries.Select(ObjectKey.Of)])}");
-        foreach (var canary in canaries)
-            await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
+        foreach (var key in canaries.Select(ObjectKey.Of))
+        {
+            await context.Cluster.DeleteAsync(key, new DeleteOptions(), lockedRun.Stop);
+            context.Reporter.Report(new ObjectRemoved(key));
+        }
     }
 
     // A canary stands beside its Deployment, which may be in another namespace than the application's own.
@@ -48,7 +51,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     {
         await DeleteAsync();
         await new CanaryConfiguration(context, lockedRun).DeleteAsync(canary.Release);
-        return await lockedRun.Records.UpdateAsync(canary, r =>
+        var removed = await lockedRun.Records.UpdateAsync(canary, r =>
             r with
             {
                 State = ReleaseState.RolledBack,
@@ -56,5 +59,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
                 Finished = context.Time.GetUtcNow(),
             }
         );
+        context.Reporter.Report(new ReleaseFinished(removed.Release));
+        return removed;
     }
 }

@@ -61,12 +61,15 @@ internal sealed class HookJobs(DeliveryContext context, LockedRun lockedRun)
         {
             applied.Add(await ApplyAsync(job));
             begun.Add(job);
+            context.Reporter.Report(new HookStarted(ObjectKey.Of(job)));
         }
         await watch.WaitAsync(
             applied,
             new RolloutTimeouts(context.Environment.Timeouts.Workload, lockedRun.Left),
             lockedRun.Stop
         );
+        foreach (var key in keys)
+            context.Reporter.Report(new HookFinished(key, Succeeded: true));
     }
 
     // The Jobs may be gone before the next command looks, as their TTL says, and must not run again all the same.
@@ -86,8 +89,11 @@ internal sealed class HookJobs(DeliveryContext context, LockedRun lockedRun)
             var succeeded = new List<KubeObject>();
             foreach (var job in jobs)
             {
-                if (await FindAsync(job) is { } live && Readiness.Of(live).State == ReadinessState.Ready)
+                var done =
+                    await FindAsync(job) is { } live && Readiness.Of(live).State == ReadinessState.Ready;
+                if (done)
                     succeeded.Add(job);
+                context.Reporter.Report(new HookFinished(ObjectKey.Of(job), done));
             }
             if (succeeded.Count > 0)
                 await RecordAsync(succeeded, release);

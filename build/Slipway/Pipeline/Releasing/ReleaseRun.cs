@@ -68,6 +68,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
             {
                 await context.Cluster.RetainClaimsAsync(live, ct);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
+                context.Reporter.Report(new ObjectRemoved(key));
             }
         });
     }

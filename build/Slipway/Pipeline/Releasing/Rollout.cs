@@ -85,6 +85,7 @@ internal sealed class Rollout(
             cancellation
         );
         _applied[key] = applied.Object;
+        context.Reporter.Report(new ObjectApplied(key, applied.Created));
         // Its objects, in the waves that follow, are refused until the API server serves it.
         if (obj.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition"))
             await context.Cluster.UntilAsync(

@@ -80,7 +80,9 @@ public sealed class RollbackCommand(DeliveryContext context)
             ReleaseKind.Rollback,
             target.Restores ?? target.Revision
         );
-        context.Reporter.Info($"Roll back to {target.Display}: {changes.Summary}");
+        context.Reporter.Report(new RollbackStarted(target, pending.Release.Revision));
+        var plan = $"Roll back to {target.Display}: {changes.Summary}";
+        context.Reporter.Report(Planned.Of(plan, pending.Release, changes));
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return RolledBack(done.Release, target.Display) with { Changes = changes.Released };
     }

@@ -161,7 +161,7 @@ public sealed class RolloutWatch : IAsyncDisposable
             .ToList();
         if (failed.Count > 0)
             throw new RolloutFailedException(
-                await FailureLogs.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false),
+                await FaultsAsync(failed, cancellation).ConfigureAwait(false),
                 Where(failed)
             );
     }
@@ -182,9 +182,20 @@ public sealed class RolloutWatch : IAsyncDisposable
             throw new RolloutTimedOutException(
                 total ? timeouts.Total : timeouts.Workload,
                 [.. late.Select(v => Progress(v, ""))],
-                await FailureLogs.OfAsync(_cluster, late, cancellation).ConfigureAwait(false),
+                await FaultsAsync(late, cancellation).ConfigureAwait(false),
                 Where(late)
             );
+    }
+
+    private async Task<IReadOnlyList<RolloutFault>> FaultsAsync(
+        IReadOnlyList<RolloutJudge.Verdict> verdicts,
+        CancellationToken cancellation
+    )
+    {
+        var faults = await FailureLogs.OfAsync(_cluster, verdicts, cancellation).ConfigureAwait(false);
+        foreach (var fault in faults)
+            _reporter.Report(new PodFailed(fault));
+        return faults;
     }
 
     private string Where(IReadOnlyList<RolloutJudge.Verdict> verdicts) =>
