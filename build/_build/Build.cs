@@ -29,6 +29,7 @@ internal sealed class Build
         ILogs,
         IStatus,
         IHistory,
+        IReport,
         IRights,
         IDiff,
         INewService,

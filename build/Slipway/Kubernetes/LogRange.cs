@@ -15,12 +15,9 @@ public sealed record LogRange(
     bool Follow = false
 )
 {
-    /// <summary>The longest part of a log that is read at once, in bytes; what follows it is left out.</summary>
-    public const long Longest = 8 * BodyLimit.Mebibyte;
-
     internal string Query =>
         "&timestamps=true"
-        + (Follow ? "&follow=true" : $"&limitBytes={Longest.ToString(CultureInfo.InvariantCulture)}")
+        + (Follow ? "&follow=true" : "")
         + (Previous ? "&previous=true" : "")
         + (Tail is { } lines ? $"&tailLines={lines.ToString(CultureInfo.InvariantCulture)}" : "")
         + (Since is { } time ? $"&sinceTime={time.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : "");

@@ -147,7 +147,7 @@ public sealed class KubeObject
         var isMap = map.ValueKind == JsonValueKind.Object;
         if (isMap)
         {
-            foreach (var entry in map.EnumerateObject())
+            foreach (var entry in map.Members())
                 isMap &= entry.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
         }
         if (!isMap)

@@ -38,6 +38,18 @@ internal static class ReleaseJson
         IEnumerable<Release> releases
     ) => In(app, environment, "releases", releases.Select(Release));
 
+    /// <summary>What <c>Report</c> answers.</summary>
+    public static JsonObject Report(string app, EnvironmentSettings environment, Release release)
+    {
+        var report = Release(release);
+        report.Insert(0, "app", app);
+        report.Insert(1, "environment", environment.Name);
+        report.Insert(2, "namespace", environment.Namespace);
+        report["evidence"] = new JsonArray([.. release.Evidence.Select(line => (JsonNode?)line)]);
+        report["analysis"] = new JsonArray([.. release.Analysis.Select(line => (JsonNode?)line)]);
+        return report;
+    }
+
     private static JsonObject In(
         string app,
         EnvironmentSettings environment,

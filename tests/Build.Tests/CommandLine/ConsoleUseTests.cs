@@ -56,7 +56,7 @@ public class ConsoleUseTests
     [InlineData(
         "Push --output json",
         "Push cannot answer in JSON; Canary, Deploy, DeployStaging, Destroy, Diff, "
-            + "History, Logs, Promote, Rights, Rollback, Status, Version can"
+            + "History, Logs, Promote, Report, Rights, Rollback, Status, Version can"
     )]
     [InlineData(
         "Completion --output json",

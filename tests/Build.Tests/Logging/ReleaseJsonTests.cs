@@ -159,6 +159,10 @@ public sealed class ReleaseJsonTests : IDisposable
         IsGolden("comparison.json", ComparisonJson.Of("shop", Environment(), ComparisonSample.Everything));
 
     [Fact]
+    public void Report() =>
+        IsGolden("report.json", ReleaseJson.Report("shop", Environment(), ReportSample.Failed));
+
+    [Fact]
     public void Each_document_is_shown_in_the_page_about_them()
     {
         var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs/json.md")).ReplaceLineEndings("\n");

@@ -129,7 +129,12 @@ internal sealed class ReleaseRecords(
         try
         {
             var words = reason is OperationCanceledException ? Interrupted : FailureRemark.Of(reason);
-            var failed = await UpdateAsync(pending, r => Failed(r, words), limit.Token);
+            var evidence = FailureEvidence.Of(reason);
+            var failed = await UpdateAsync(
+                pending,
+                r => Failed(r, words) with { Evidence = evidence },
+                limit.Token
+            );
             context.Reporter.Report(new ReleaseFinished(failed.Release));
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)

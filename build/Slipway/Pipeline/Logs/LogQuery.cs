@@ -12,6 +12,9 @@ namespace Slipway.Pipeline.Logs;
 /// <param name="context">What it works with.</param>
 public sealed class LogQuery(DeliveryContext context)
 {
+    // All lines are held until they are in order: characters, shared by all containers.
+    private const long MostText = 64 * 1024 * 1024;
+
     private static readonly (string ApiVersion, string Kind)[] s_kinds =
     [
         ("apps/v1", "Deployment"),
@@ -39,10 +42,12 @@ public sealed class LogQuery(DeliveryContext context)
             choices.Tail,
             choices.Previous
         );
-        var read = new ConcurrentDictionary<LogSource, (LogPosition Position, List<LogLine> Lines)>();
-        var sources = pods.SelectMany(pod => LogSource.Of(pod, workloads));
+        var read =
+            new ConcurrentDictionary<LogSource, (LogPosition Position, IReadOnlyCollection<LogLine> Lines)>();
+        var sources = pods.SelectMany(pod => LogSource.Of(pod, workloads)).ToList();
+        var longest = MostText / Math.Max(1, sources.Count);
         await Parallel.ForEachAsync(sources, Concurrency.Limit(cancellation), async (source, stop) =>
-            read[source] = await ReadAsync(source, range, stop)
+            read[source] = await ReadAsync(source, range, longest, stop)
         );
         return new LogReading(
             [
@@ -100,13 +105,15 @@ public sealed class LogQuery(DeliveryContext context)
         }
     }
 
-    private async Task<(LogPosition, List<LogLine>)> ReadAsync(
+    private async Task<(LogPosition, IReadOnlyCollection<LogLine>)> ReadAsync(
         LogSource source,
         LogRange range,
+        long longest,
         CancellationToken cancellation
     )
     {
-        var (position, lines) = (new LogPosition(), new List<LogLine>());
+        var cut = false;
+        var (position, lines, length) = (new LogPosition(), new Queue<LogLine>(), 0L);
         var log = context.Cluster.ReadLogAsync(
             source.Namespace,
             source.Pod,
@@ -114,11 +121,26 @@ public sealed class LogQuery(DeliveryContext context)
             range,
             cancellation
         );
-        await foreach (var line in log)
+        try
         {
-            position.Take(line.Time);
-            lines.Add(new LogLine(line.Time, source, line.Text));
+            await foreach (var line in log)
+            {
+                position.Take(line.Time);
+                lines.Enqueue(new LogLine(line.Time, source, line.Text));
+                // The newest are those that are wanted.
+                for (length += line.Text.Length; length > longest && lines.Count > 1; cut = true)
+                    length -= lines.Dequeue().Text.Length;
+            }
         }
+        catch (Exception e) when (e is ClusterUnreachableException or ApiException { Code: 429 or >= 500 })
+        {
+            // What the other pods wrote is worth reading all the same.
+            context.Reporter.Warning($"The log of pod {source.Pod} cannot be read: {((Refusal)e).What}");
+        }
+        if (cut)
+            context.Reporter.Warning(
+                $"The log of pod {source.Pod} is too long: its oldest lines are left out; ask for less with --since or --tail"
+            );
         return (position, lines);
     }
 }

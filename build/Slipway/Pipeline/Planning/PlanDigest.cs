@@ -72,7 +72,7 @@ internal sealed class PlanDigest(string salt)
         if (json.ValueKind == JsonValueKind.Object)
         {
             writer.WriteStartObject();
-            foreach (var field in json.EnumerateObject().OrderBy(f => f.Name, StringComparer.Ordinal))
+            foreach (var field in json.Members().OrderBy(f => f.Name, StringComparer.Ordinal))
             {
                 writer.WritePropertyName(field.Name);
                 Write(field.Value, writer);
@@ -82,7 +82,7 @@ internal sealed class PlanDigest(string salt)
         else if (json.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();
-            foreach (var item in json.EnumerateArray())
+            foreach (var item in json.Items())
                 Write(item, writer);
             writer.WriteEndArray();
         }

@@ -30,9 +30,7 @@ public sealed class LogTests(RehearsingCluster cluster) : IClassFixture<Rehearsi
         Assert.All(lines, line =>
             Assert.Equal(("movie", "stable"), (line.Source.Service, line.Source.Track))
         );
-        Assert.All(asked, query =>
-            Assert.Equal("?container=movie&timestamps=true&limitBytes=8388608&tailLines=10", query)
-        );
+        Assert.All(asked, query => Assert.Equal("?container=movie&timestamps=true&tailLines=10", query));
     }
 
     [Fact]
@@ -46,6 +44,23 @@ public sealed class LogTests(RehearsingCluster cluster) : IClassFixture<Rehearsi
         var lines = await new LogQuery(stage.Context).RunAsync(s_all, Stage.Stop);
         Assert.Equal(3, lines.Count);
         Assert.All(lines, line => Assert.DoesNotContain('\e', line.Text));
+    }
+
+    [Fact]
+    public async Task A_pod_whose_log_cannot_be_read_does_not_hide_the_others()
+    {
+        await using var stage = await ReleasedAsync();
+        var broken = "";
+        stage.Front.Logs = async context =>
+        {
+            if (Interlocked.CompareExchange(ref broken, PodOf(context), "") == "")
+                context.Response.StatusCode = 500;
+            await context.Response.WriteAsync($"{Time(1)} one\n");
+        };
+        Assert.Equal(2, (await new LogQuery(stage.Context).RunAsync(s_all, Stage.Stop)).Count);
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text.StartsWith($"The log of pod {broken} cannot be read", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
