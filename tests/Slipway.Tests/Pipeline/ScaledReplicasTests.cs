@@ -11,6 +11,18 @@ namespace Slipway.Tests.Pipeline;
 public sealed class ScaledReplicasTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
 {
     [Fact]
+    public void An_autoscaler_is_called_so_and_not_by_the_program_that_it_is_part_of() =>
+        Assert.Equal(
+            "deployment/movie keeps its 5 pods, as its autoscaler scaled it; --reset-replicas applies the manifest's number",
+            new ScaledReplicas(
+                Shop.Service("shop", "movie", "1.0.0"),
+                TakeOver: false,
+                Count: 5,
+                Manager: "kube-controller-manager"
+            ).Remark
+        );
+
+    [Fact]
     public async Task A_deploy_and_a_rollback_keep_the_number_and_say_so()
     {
         await using var stage = await ScaledAsync();

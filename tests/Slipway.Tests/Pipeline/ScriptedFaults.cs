@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slipway.Tests.Pipeline;
 
-/// <summary>An API server that is not well: of a hundred requests, five come to grief, always the same ones.</summary>
-/// <param name="seed">Which ones.</param>
+/// <summary>
+/// An API server that is not well: of a hundred requests, five come to grief. What is drawn is the same in each run; which
+/// requests it meets is not, where several are under way together.
+/// </summary>
+/// <param name="seed">What is drawn.</param>
 internal sealed class ScriptedFaults(int seed)
 {
     private const double Share = 0.05;

@@ -52,10 +52,13 @@ internal sealed record ScaledReplicas(KubeObject Apply, bool TakeOver, long Coun
     /// <summary>For people.</summary>
     public string Remark =>
         TakeOver
-            ? $"{Apply.Display} goes from {Pods}, as {Manager} scaled it, to the manifest's "
+            ? $"{Apply.Display} goes from {Pods}, as {Who} scaled it, to the manifest's "
                 + $"{Apply.Number("spec", "replicas")}"
-            : $"{Apply.Display} keeps its {Pods}, as {Manager} scaled it; --reset-replicas applies the "
+            : $"{Apply.Display} keeps its {Pods}, as {Who} scaled it; --reset-replicas applies the "
                 + "manifest's number";
+
+    // An autoscaler acts through the controller manager, whose name says nothing to people.
+    private string Who => Manager == "kube-controller-manager" ? "its autoscaler" : Manager;
 
     private string Pods => Count == 1 ? "1 pod" : $"{Count} pods";
 }
